@@ -11,21 +11,24 @@ final class Argon2id {
 
   private Argon2id() {}
 
-  static void derive(byte[] passphrase, KdfCost cost, byte[] salt, byte[] output) {
-    run(
+  /** The caller wipes the result. */
+  static byte[] derive(byte[] passphrase, KdfCost cost, byte[] salt, int length) {
+    return run(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
             .withMemoryAsKB(cost.memoryKib())
             .withIterations(cost.passes())
             .withParallelism(cost.lanes())
             .withSalt(salt),
         passphrase,
-        output);
+        length);
   }
 
   /** Takes any parameters, for the RFC's test vectors. */
-  static void run(Argon2Parameters.Builder parameters, byte[] passphrase, byte[] output) {
+  static byte[] run(Argon2Parameters.Builder parameters, byte[] passphrase, int length) {
     var generator = new Argon2BytesGenerator();
     generator.init(parameters.withVersion(Argon2Parameters.ARGON2_VERSION_13).build());
+    byte[] output = new byte[length];
     generator.generateBytes(passphrase, output);
+    return output;
   }
 }

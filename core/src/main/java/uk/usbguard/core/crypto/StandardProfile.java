@@ -65,13 +65,7 @@ public final class StandardProfile implements CryptoProfile {
     if (salt.length < SHORTEST_SALT) {
       throw new IllegalArgumentException("a salt of " + salt.length + " bytes");
     }
-    byte[] output = new byte[length];
-    passphrase.<@Nullable Void, RuntimeException>use(
-        bytes -> {
-          Argon2id.derive(bytes, cost, salt, output);
-          return null;
-        });
-    return SecretBytes.take(output);
+    return SecretBytes.take(passphrase.use(bytes -> Argon2id.derive(bytes, cost, salt, length)));
   }
 
   @Override
