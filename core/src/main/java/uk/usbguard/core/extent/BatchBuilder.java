@@ -86,7 +86,7 @@ public final class BatchBuilder {
   /** True if a record of so much plaintext, then a trailer of {@code tailBytes} more, still fit. */
   public boolean hasRoomFor(int plainLength, int records, long tailBytes) {
     long trailer =
-        18L
+        26L
             + (epochs.size() + 1L) * EpochSalt.LENGTH
             + (contents.size() + (long) records) * Trailer.CONTENT_LENGTH
             + tailBytes;
@@ -180,7 +180,7 @@ public final class BatchBuilder {
   /** Ends a batch that others of the same commit follow. */
   public FinishedBatch finishPart() {
     return finish(
-        new Trailer(contents, List.of(), List.of(), List.of()), Optional.empty());
+        new Trailer(region.position(), contents, List.of(), List.of(), List.of()), Optional.empty());
   }
 
   /** What makes the commit record once the length of the batch is known. */
@@ -203,7 +203,8 @@ public final class BatchBuilder {
   }
 
   private Trailer withContents(Trailer tail) {
-    return new Trailer(contents, tail.freed(), tail.skipped(), tail.changes());
+    return new Trailer(
+        region.position(), contents, tail.freed(), tail.skipped(), tail.changes());
   }
 
   private long end(int trailerLength, int commitLength) {
@@ -253,7 +254,7 @@ public final class BatchBuilder {
       int n = Math.min(BatchLayout.MAX_PLAIN, plain.length - at);
       long sequence = epoch.take();
       first = chunk == 0 ? sequence : first;
-      RecordName name = RecordName.trailer(epoch.salt(), sequence, chunk++);
+      RecordName name = RecordName.trailer(epoch.salt(), sequence, generation, chunk++);
       used += epoch.seal(name, plain, at, n, buffer, used);
     }
     return first;

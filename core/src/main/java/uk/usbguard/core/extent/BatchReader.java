@@ -66,7 +66,8 @@ public final class BatchReader {
     for (int at = 0; at < plain.length; at += BatchLayout.MAX_PLAIN) {
       int n = Math.min(BatchLayout.MAX_PLAIN, plain.length - at);
       RecordName name =
-          RecordName.trailer(frame.epoch(), frame.trailerSequence() + chunk, chunk);
+          RecordName.trailer(
+              frame.epoch(), frame.trailerSequence() + chunk, frame.generation(), chunk);
       if (!records.open(name, sealed, from, BatchLayout.sealed(n), plain, at)) {
         throw damaged(frame.position(), "trailer chunk " + chunk);
       }

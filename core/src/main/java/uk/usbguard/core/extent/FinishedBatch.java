@@ -1,6 +1,7 @@
 package uk.usbguard.core.extent;
 
 import java.util.Optional;
+import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.BatchPlace;
 import uk.usbguard.core.format.CommitRecord;
 import uk.usbguard.core.format.EpochSalt;
@@ -75,6 +76,12 @@ public final class FinishedBatch {
         commitTag.orElseThrow());
   }
 
+  /** How the next commit names this one. */
+  public CommitRecord.Previous asPrevious() {
+    return new CommitRecord.Previous(
+        place(), frame.epoch(), frame.commitSequence(), commitTag.orElseThrow());
+  }
+
   /** Bytes of data and node records, as the book of live bytes counts them. */
   public int liveBytes() {
     return liveBytes(trailer);
@@ -85,7 +92,7 @@ public final class FinishedBatch {
     return trailer.contents().stream()
         .filter(
             c -> c.name().type() == RecordType.DATA || c.name().type() == RecordType.NODE)
-        .mapToInt(c -> c.plainLength() + uk.usbguard.core.format.BatchLayout.SEAL)
+        .mapToInt(c -> c.plainLength() + BatchLayout.SEAL)
         .sum();
   }
 }

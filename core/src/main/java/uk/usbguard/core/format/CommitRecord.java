@@ -21,7 +21,7 @@ import uk.usbguard.core.error.DamagedContainerException.Part;
  */
 public record CommitRecord(
     long generation,
-    Optional<BatchPlace> previous,
+    Optional<Previous> previous,
     boolean clean,
     long timeMillis,
     Optional<RootNode> root,
@@ -34,10 +34,14 @@ public record CommitRecord(
     long nextBatch,
     List<BatchPlace> others) {
 
+  /** The commit before: where its last batch is, and which record it has to be. */
+  public record Previous(BatchPlace place, EpochSalt epoch, long sequence, Tag tag) {}
+
   /** A root node: its level and where it is. */
   public record RootNode(int level, NodePointer pointer) {}
 
-  private static final int FIXED_LENGTH = 163;
+  private static final int FIXED_LENGTH = 219;
+  private static final int PREVIOUS_LENGTH = 68;
   private static final int EMPTY_INDEX = 255;
   private static final int ROOT_POINTER_LENGTH = 72;
   private static final int MAX_LEVEL = 15;
@@ -51,8 +55,15 @@ public record CommitRecord(
   public byte[] encode() {
     ByteBuffer b = ByteBuffer.allocate(FIXED_LENGTH + others.size() * 12);
     b.putLong(generation);
-    b.putLong(previous.map(BatchPlace::position).orElse(0L));
-    b.putInt(previous.map(BatchPlace::length).orElse(0));
+    if (previous.isPresent()) {
+      Previous p = previous.get();
+      b.putLong(p.place().position()).putInt(p.place().length());
+      p.epoch().writeTo(b);
+      b.putLong(p.sequence());
+      p.tag().writeTo(b);
+    } else {
+      b.put(new byte[PREVIOUS_LENGTH]);
+    }
     b.putInt(clean ? 1 : 0).putLong(timeMillis);
     if (root.isPresent()) {
       NodePointer p = root.get().pointer();
@@ -79,6 +90,9 @@ public record CommitRecord(
     long generation = b.getLong();
     long previousAt = b.getLong();
     int previousLength = b.getInt();
+    EpochSalt previousEpoch = EpochSalt.readFrom(b);
+    long previousSequence = b.getLong();
+    Tag previousTag = Tag.readFrom(b);
     int flags = b.getInt();
     long time = b.getLong();
     Optional<RootNode> root = root(b);
@@ -110,7 +124,12 @@ public record CommitRecord(
         generation,
         previousLength == 0
             ? Optional.empty()
-            : Optional.of(new BatchPlace(previousAt, previousLength)),
+            : Optional.of(
+                new Previous(
+                    new BatchPlace(previousAt, previousLength),
+                    previousEpoch,
+                    previousSequence,
+                    previousTag)),
         flags == 1,
         time,
         root,
@@ -126,15 +145,23 @@ public record CommitRecord(
 
   private static Optional<RootNode> root(ByteBuffer b) throws DamagedContainerException {
     int level = Byte.toUnsignedInt(b.get());
-    NodePointer pointer =
-        new NodePointer(
-            EpochSalt.readFrom(b), b.getLong(), b.getLong(), b.getInt(), b.getInt(), Tag.readFrom(b));
+    EpochSalt epoch = EpochSalt.readFrom(b);
+    long sequence = b.getLong();
+    long batch = b.getLong();
+    int offset = b.getInt();
+    int sealedLength = b.getInt();
+    Tag tag = Tag.readFrom(b);
     if (level == EMPTY_INDEX) {
       return Optional.empty();
     }
     if (level > MAX_LEVEL) {
-      throw new DamagedContainerException(Part.COMMIT, pointer.batch(), "root at level " + level);
+      throw new DamagedContainerException(Part.COMMIT, batch, "root at level " + level);
     }
-    return Optional.of(new RootNode(level, pointer));
+    try {
+      NodePointer pointer = new NodePointer(epoch, sequence, batch, offset, sealedLength, tag);
+      return Optional.of(new RootNode(level, pointer));
+    } catch (IllegalArgumentException e) {
+      throw new DamagedContainerException(Part.COMMIT, batch, "root pointer: " + e.getMessage());
+    }
   }
 }

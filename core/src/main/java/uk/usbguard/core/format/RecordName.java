@@ -27,9 +27,9 @@ public record RecordName(
     return new RecordName(epoch, sequence, RecordType.NODE, 0, level);
   }
 
-  /** The name of a chunk of a trailer. */
-  public static RecordName trailer(EpochSalt epoch, long sequence, int chunk) {
-    return new RecordName(epoch, sequence, RecordType.TRAILER, 0, chunk);
+  /** The name of a chunk of a trailer in a commit of {@code generation}. */
+  public static RecordName trailer(EpochSalt epoch, long sequence, long generation, int chunk) {
+    return new RecordName(epoch, sequence, RecordType.TRAILER, generation, chunk);
   }
 
   /** The name of a commit record. */

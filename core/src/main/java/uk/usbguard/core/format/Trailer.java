@@ -11,12 +11,14 @@ import uk.usbguard.core.error.DamagedContainerException.Part;
  * What a batch holds and what its commit changed: enough to verify the batch without the index, to
  * do the next writer's book-keeping, and to build the index anew.
  *
+ * @param batch position of the batch, so that a trailer speaks for one place only
  * @param contents the data and node records, in the order in which they stand
  * @param freed what the commit no longer refers to
  * @param skipped space that the writer passed over
  * @param changes what the commit changed in the index
  */
 public record Trailer(
+    long batch,
     List<Content> contents, List<Freed> freed, List<Skipped> skipped, List<Change> changes) {
 
   /** A record of the batch. */
@@ -35,7 +37,7 @@ public record Trailer(
   public static final int CONTENT_LENGTH = 35;
 
   private static final int FREED_LENGTH = 12;
-  private static final int COUNTS_LENGTH = 2 + 4 * 4;
+  private static final int FIXED_LENGTH = 8 + 2 + 4 * 4;
   private static final int PUT = 1;
   private static final int REMOVE = 2;
 
@@ -55,7 +57,7 @@ public record Trailer(
       change.value().flatMap(Value::epoch).ifPresent(epochs::numberOf);
     }
     ByteBuffer out = ByteBuffer.allocate(encodedLength(epochs));
-    out.putShort((short) epochs.size());
+    out.putLong(batch).putShort((short) epochs.size());
     epochs.write(out);
     out.putInt(contents.size());
     for (Content content : contents) {
@@ -80,7 +82,7 @@ public record Trailer(
   }
 
   private int encodedLength(EpochTable epochs) {
-    long length = COUNTS_LENGTH + (long) epochs.encodedLength();
+    long length = FIXED_LENGTH + (long) epochs.encodedLength();
     length += (long) contents.size() * CONTENT_LENGTH;
     length += (long) (freed.size() + skipped.size()) * FREED_LENGTH;
     for (Change change : changes) {
@@ -98,6 +100,10 @@ public record Trailer(
   public static Trailer decode(byte[] plain, EpochSalt own, long at)
       throws DamagedContainerException {
     FieldReader in = new FieldReader(plain, 0, plain.length, Part.COMMIT, at);
+    long batch = in.readLong("batch");
+    if (batch != at) {
+      throw in.damaged("trailer of the batch at " + batch);
+    }
     EpochTable epochs = EpochTable.read(in, in.readShort("epoch count"));
     if (epochs.size() == 0 || !epochs.saltOf(0, in).equals(own)) {
       throw in.damaged("trailer of another epoch");
@@ -128,7 +134,7 @@ public record Trailer(
     }
     epochs.requireAllUsed(in);
     in.end();
-    return new Trailer(contents, freed, skipped, changes);
+    return new Trailer(batch, contents, freed, skipped, changes);
   }
 
   private static List<Content> contents(FieldReader in, EpochTable epochs)
