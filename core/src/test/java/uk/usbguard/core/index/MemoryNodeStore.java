@@ -110,6 +110,11 @@ final class MemoryNodeStore implements NodeStore {
     readsFail = fail;
   }
 
+  /** Bytes of all live nodes. */
+  long liveBytes() {
+    return nodes.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
   int liveNodes() {
     return nodes.size();
   }
