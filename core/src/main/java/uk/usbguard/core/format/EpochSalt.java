@@ -1,57 +1,29 @@
 package uk.usbguard.core.format;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.HexFormat;
 
-/** The 32 random bytes that name one epoch, a write session. Equal by content; not secret. */
-public final class EpochSalt {
+/** The random salt that names a write session and makes its key. It is no secret. */
+public final class EpochSalt extends FixedBytes {
 
-  /** Length in bytes. */
-  public static final int LENGTH = 32;
-
-  private final byte[] bytes;
+  public static final int LENGTH = FormatLimits.EPOCH_SALT_LENGTH;
 
   private EpochSalt(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes, LENGTH);
   }
 
-  /** A salt with a copy of these bytes. */
+  /** Copies the bytes. */
   public static EpochSalt of(byte[] bytes) {
-    if (bytes.length != LENGTH) {
-      throw new IllegalArgumentException("salt of " + bytes.length + " bytes");
-    }
-    return new EpochSalt(bytes.clone());
-  }
-
-  /** A salt from the next 32 bytes. */
-  public static EpochSalt readFrom(ByteBuffer in) {
-    byte[] bytes = new byte[LENGTH];
-    in.get(bytes);
     return new EpochSalt(bytes);
   }
 
-  /** Puts the 32 bytes. */
-  public void writeTo(ByteBuffer out) {
-    out.put(bytes);
-  }
-
-  /** A copy of the bytes. */
-  public byte[] toBytes() {
-    return bytes.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other || (other instanceof EpochSalt that && Arrays.equals(bytes, that.bytes));
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
+  /** Takes the bytes where the buffer stands. */
+  public static EpochSalt readFrom(ByteBuffer from) {
+    return new EpochSalt(next(from, LENGTH));
   }
 
   @Override
   public String toString() {
-    return "epoch " + java.util.HexFormat.of().formatHex(bytes, 0, 4);
+    return HexFormat.of().formatHex(toBytes());
   }
 }

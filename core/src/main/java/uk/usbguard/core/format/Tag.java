@@ -1,59 +1,29 @@
 package uk.usbguard.core.format;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.HexFormat;
 
-/**
- * The 16 bytes of an AES-GCM tag, kept where a parent pins its child. Equal by content; not secret.
- */
-public final class Tag {
+/** The authentication tag of a sealed record, by which a pointer pins its content. */
+public final class Tag extends FixedBytes {
 
-  /** Length in bytes. */
-  public static final int LENGTH = 16;
-
-  private final byte[] bytes;
+  public static final int LENGTH = FormatLimits.TAG_LENGTH;
 
   private Tag(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes, LENGTH);
   }
 
-  /** A tag with a copy of these bytes. */
+  /** Copies the bytes. */
   public static Tag of(byte[] bytes) {
-    if (bytes.length != LENGTH) {
-      throw new IllegalArgumentException("tag of " + bytes.length + " bytes");
-    }
-    return new Tag(bytes.clone());
-  }
-
-  /** A tag from the next 16 bytes. */
-  public static Tag readFrom(ByteBuffer in) {
-    byte[] bytes = new byte[LENGTH];
-    in.get(bytes);
     return new Tag(bytes);
   }
 
-  /** Puts the 16 bytes. */
-  public void writeTo(ByteBuffer out) {
-    out.put(bytes);
-  }
-
-  /** A copy of the bytes. */
-  public byte[] toBytes() {
-    return bytes.clone();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return this == other || (other instanceof Tag that && Arrays.equals(bytes, that.bytes));
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(bytes);
+  /** Takes the bytes where the buffer stands. */
+  public static Tag readFrom(ByteBuffer from) {
+    return new Tag(next(from, LENGTH));
   }
 
   @Override
   public String toString() {
-    return "tag " + java.util.HexFormat.of().formatHex(bytes, 0, 4);
+    return HexFormat.of().formatHex(toBytes());
   }
 }
