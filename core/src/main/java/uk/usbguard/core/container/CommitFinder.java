@@ -163,7 +163,7 @@ final class CommitFinder {
     }
     CommitRecord.RootNode root = record.root().get();
     byte[] plain = NodeIo.open(file, records, root.pointer(), root.level());
-    NodeCodec.decode(plain, root.level(), true, root.pointer().position());
+    NodeCodec.decode(plain, root.level(), root.pointer().position());
   }
 
   /** Verifies what an interrupted session wrote: back to the last clean commit. */

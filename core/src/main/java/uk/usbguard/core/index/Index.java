@@ -240,7 +240,7 @@ public final class Index {
     while (true) {
       IndexNode node =
           path.branch() instanceof StoredBranch stored
-              ? cache.load(stored, path.isAtRoot(), path.lower(), path.upper())
+              ? cache.load(stored, path.lower(), path.upper())
               : (IndexNode) path.branch();
       if (node instanceof IndexLeaf leaf) {
         path.end(leaf);
