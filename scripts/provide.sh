@@ -18,9 +18,9 @@ level_of() {
 }
 
 # Sets java_home, java_level and java_version: JAVA_HOME if it will do, else the newest there is.
-# With $1 = compiler, only homes that can build count.
+# With $1 = compiler, only homes that can build count; with $2 = oldest, the oldest is taken.
 find_java() {
-  local need=${1:-} candidate best=0 best_version='' on_path
+  local need=${1:-} prefer=${2:-newest} candidate best=0 best_version='' on_path
   java_home=
   if [[ -n ${JAVA_HOME:-} ]]; then
     level_of "$JAVA_HOME"
@@ -40,7 +40,9 @@ find_java() {
     [[ -d $candidate && ! -L $candidate ]] || continue
     [[ -z $need || -x $candidate/bin/javac ]] || continue
     level_of "$candidate"
-    if ((java_level >= 17 && java_level > best)); then
+    ((java_level >= 17)) || continue
+    if ((best == 0)) || { [[ $prefer == newest ]] && ((java_level > best)); } ||
+      { [[ $prefer == oldest ]] && ((java_level < best)); }; then
       best=$java_level best_version=$java_version java_home=$candidate
     fi
   done
@@ -74,12 +76,12 @@ install() {
   return 1
 }
 
-# provide_java [compiler]: as find_java, and installs one where there is none.
+# provide_java [compiler [oldest]]: as find_java, and installs one where there is none.
 provide_java() {
-  find_java "${1:-}" && return 0
+  find_java "$@" && return 0
   local jdk
   for jdk in openjdk-17-jdk-headless default-jdk-headless; do
-    install "$jdk" && find_java "${1:-}" && return 0
+    install "$jdk" && find_java "$@" && return 0
   done
   say "no Java from 17 on was found: install one or set JAVA_HOME"
   return 1
