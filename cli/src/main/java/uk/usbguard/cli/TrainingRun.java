@@ -1,9 +1,7 @@
 package uk.usbguard.cli;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +48,8 @@ public final class TrainingRun {
       if (in == null) {
         throw new BugException("the jar has no training.txt");
       }
-      var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-      return reader.lines().filter(line -> !line.startsWith("#")).toList();
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines().filter(line -> !line.startsWith("#")).toList();
     }
   }
 }
