@@ -137,7 +137,8 @@ class Results:
                 "",
                 f"- Date: {self.facts['date']}",
                 f"- Machine: {self.facts['cpu']}, {self.facts['cores']} cores, "
-                f"{self.facts['memoryGiB']} GiB, {self.facts['kernel']}",
+                f"{self.facts['memoryGiB']} GiB, {self.facts['kernel']}, "
+                f"load {self.facts['loadBefore']} before the run",
                 f"- JDK: {self.facts['jdk']}",
                 f"- Method: whole processes on {self.facts['fileSystem']}, {self.facts['runs']} runs after one warm-up, "
                 "tools in turn within each round; median wall time. Start of the program, "
@@ -215,6 +216,7 @@ def machine(runs, date, folder, tools):
         "memoryGiB": round(memory / MIB),
         "kernel": "Linux " + (kernel.group(0) if kernel else "?"),
         "jdk": jdk(),
+        "loadBefore": round(os.getloadavg()[0], 1),
         "fileSystem": first_line("stat", "-f", "-c", "%T", folder),
         "runs": runs,
         "tools": {tool.name: tool.version() for tool in tools},
