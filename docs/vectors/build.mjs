@@ -134,7 +134,7 @@ export function entryValue(e) {
   return value(() => head);
 }
 /** `records` are the pointers of the run's records in order. */
-export const runValue = records => value(t => cat(dataPointer({ ...records[0], length: records.at(-1).length }, t), u8(records.length)), ...records);
+export const runValue = records => value(t => cat(dataPointer({ ...records[0], length: records.at(-1).length }, t), u32(records.length)), ...records);
 export const useValue = u => value(() => cat(u32(u.length), u32(u.live), u64(u.generation)));
 export const freeValue = f => value(() => cat(u32(f.length), u64(f.generation), u64(f.written)));
 
@@ -164,10 +164,10 @@ export function trailerPlain(t) {
     u32(t.freed.length), ...t.freed.map(f => cat(u64(f.position), u32(f.bytes))),
     u32(t.skipped.length), ...t.skipped.map(s => cat(u64(s.position), u32(s.length))),
     u32(t.changes.length), ...t.changes.map(c => { const v = c.value?.(table); return cat(u8(v ? 1 : 2), u16(c.key.length), c.key, ...(v ? [u16(v.length), v] : [])); }));
-  return cat(u16(table.salts.length), ...table.salts, rest);
+  return cat(u64(t.position), u16(table.salts.length), ...table.salts, rest);
 }
 
-export const commitPlain = c => cat(u64(c.generation), u64(c.previous.position), u32(c.previous.length), u32(c.flags), u64(c.time), u8(c.level),
+export const commitPlain = c => cat(u64(c.generation), u64(c.previous.position), u32(c.previous.length), c.previous.epoch ?? zero(32), u64(c.previous.seq ?? 0), c.previous.tag ?? zero(16), u32(c.flags), u64(c.time), u8(c.level),
   ...(c.root ? [c.root.epoch, u64(c.root.seq), u64(c.root.position), u32(c.root.offset), u32(c.root.sealed), c.root.tag] : [zero(72)]),
   u64(c.end), u64(c.nextId), u64(c.files), u64(c.folders), u64(c.bytes), u64(c.written), u64(c.next), u16(c.others.length), ...c.others.map(o => cat(u64(o.position), u32(o.length))));
 
@@ -186,14 +186,14 @@ export class Container {
     this.previous = { position: 0, length: 0 };
     this.entries = new Map(); this.nodes = new Map();                     // key hex -> value; node plaintext, by salts -> pointer
     this.tree = new Map([['', { id: 1, kind: 1 }]]);                      // path -> what it is, for the expected listing
-    this.commits = []; this.listings = {}; this.rootHistory = {};
+    this.commits = []; this.listings = {}; this.rootHistory = {}; this.states = {};
   }
 
   session(salt) { this.epoch = salt; this.seq = 0; this.key = epochKey(this.id, this.master, salt); }
   iv() { return given(`${this.name} iv ${this.ivs++}`, 12); }
 
   /** Runs `work(tx)` and commits; `next` is where the batch after it will go (default: the end), `at` where this one goes. */
-  commit({ time, orderly = false, at, next }, work = () => {}) {
+  commit({ time, clean = false, at, next }, work = () => {}) {
     this.gen = this.generation + 1;
     this.before = new Map(this.entries);
     this.batches = [];
@@ -206,28 +206,35 @@ export class Container {
     const gone = [...this.before.values()].flatMap(v => v.pointers).filter(p => !live.has(p)).concat(freedNodes);
     for (const p of gone) freed.set(p.position, (freed.get(p.position) ?? 0) + p.sealed);
     const hexOf = v => hex(v(new Epochs())) + (v.pointers.map(p => hex(p.epoch))).join();
-    const keys = [...new Set([...this.before.keys(), ...this.entries.keys()])].sort();
+    const keys = [...new Set([...this.before.keys(), ...this.entries.keys()])].filter(k => /^0[125]/.test(k)).sort();
     const changes = keys.filter(k => !this.before.has(k) || !this.entries.has(k) || hexOf(this.before.get(k)) !== hexOf(this.entries.get(k))).map(k => ({ key: Buffer.from(k, 'hex'), value: this.entries.get(k) }));
     const last = { freed: [...freed].sort((a, b) => a[0] - b[0]).map(([position, bytes]) => ({ position, bytes })), skipped: [], changes };
     this.trailer(last);
     const others = this.batches.slice(0, -1);
     const batch = this.batch;
     const files = [...this.tree.values()].filter(f => f.kind === 2);
-    const length = up(batch.offset + 163 + 12 * others.length + 28 + 128, 4096);
+    const length = up(batch.offset + 219 + 12 * others.length + 28 + 128, 4096);
     batch.length = length;
     this.written += length;
     if (batch.position === this.end) this.end += length;
-    const plain = commitPlain({ generation: this.gen, previous: this.previous, flags: orderly ? 1 : 0, time, level, root, end: this.end, nextId: this.nextId, files: files.length, folders: this.tree.size - 1 - files.length,
+    const plain = commitPlain({ generation: this.gen, previous: this.previous, flags: clean ? 1 : 0, time, level, root, end: this.end, nextId: this.nextId, files: files.length, folders: this.tree.size - 1 - files.length,
       bytes: files.reduce((s, f) => s + f.bytes.length, 0), written: this.written, next: next ?? this.end, others });
     const c = this.seal(TYPE.commit, 0, this.gen, plain);
     this.close({ commitOffset: c.offset, commitLength: c.sealed, commitSeq: c.seq });
     this.writeRoot({ generation: this.gen, position: batch.position, length, commitOffset: c.offset, commitLength: c.sealed, epoch: this.epoch, seq: c.seq, tag: c.tag });
     this.generation = this.gen;
-    this.previous = { position: batch.position, length };
+    this.previous = { position: batch.position, length, epoch: this.epoch, seq: c.seq, tag: c.tag };
     this.last = { batches: this.batches, freed: last.freed, written: this.written, generation: this.gen };
     this.listings[this.gen] = this.listing();
-    this.commits.push({ generation: this.gen, time, epoch: hex(this.epoch), commitPlain: hex(plain), batches: this.batches.map(b => ({ position: b.position, length: b.length,
+    this.states[this.gen] = { ...this, entries: new Map(this.entries), nodes: new Map(this.nodes), tree: new Map(this.tree), uses: this.uses && new Map(this.uses) };
+    this.commits.push({ generation: this.gen, time, clean, epoch: hex(this.epoch), commitPlain: hex(plain), batches: this.batches.map(b => ({ position: b.position, length: b.length,
       records: b.all.map(r => ({ type: kindOf(r.type), seq: r.seq, object: r.object, field: r.field, offset: r.offset, length: r.length })) })) });
+  }
+
+  /** Goes on from an older generation, as after damage; the next one is numbered behind all there are. */
+  fallBack(g) {
+    const { entries, nodes, tree, previous, last, uses, end, nextId, written } = this.states[g];
+    Object.assign(this, { entries: new Map(entries), nodes: new Map(nodes), tree: new Map(tree), previous, last, uses: uses && new Map(uses), end, nextId, written });
   }
 
   openBatch(at = this.end) { this.entries.delete(hex(freeKey(at))); this.batch = { position: at, offset: 128, parts: [], all: [], records: [] }; this.batches.push(this.batch); }
@@ -252,9 +259,9 @@ export class Container {
   }
 
   trailer(lists) {
-    const b = this.batch, plain = trailerPlain({ epoch: this.epoch, records: b.records, ...lists });
+    const b = this.batch, plain = trailerPlain({ position: b.position, epoch: this.epoch, records: b.records, ...lists });
     Object.assign(b, { trailerOffset: b.offset, trailerLength: plain.length, trailerSeq: this.seq });
-    for (let i = 0; i * EXTENT < plain.length; i++) this.seal(TYPE.trailer, 0, i, plain.subarray(i * EXTENT, (i + 1) * EXTENT));
+    for (let i = 0; i * EXTENT < plain.length; i++) this.seal(TYPE.trailer, this.gen, i, plain.subarray(i * EXTENT, (i + 1) * EXTENT));
   }
 
   close(commit) {
@@ -281,7 +288,7 @@ export class Container {
       const changed = this.uses?.get(position)?.live !== u.live;
       if (u.live > 0) { if (changed) this.put(useKey(position), useValue(u)); continue; }
       uses.delete(position); this.entries.delete(hex(useKey(position)));
-      this.put(freeKey(position), freeValue({ length: u.length, generation: this.last.generation, written: this.last.written }));
+      this.put(freeKey(position), freeValue({ length: u.length, generation: this.gen, written: this.last.written }));
     }
     this.uses = uses;
   }

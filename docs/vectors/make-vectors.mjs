@@ -138,7 +138,7 @@ group('key-areas', 'One copy of the key area, section 2. Unless a comment says o
 const key = B.epochKey(ID, MASTER, EPOCH);
 const base = { container: ID, epoch: EPOCH, seq: 7, object: 0, field: 0 };
 const plainOf = n => Buffer.from(Array.from({ length: n }, (_, i) => i * 7 & 255));
-const kinds = { data: { r: { ...base, type: 1, object: 42, field: 131072 }, p: plainOf(100) }, node: { r: { ...base, type: 2 }, p: plainOf(60) }, trailer: { r: { ...base, type: 3, field: 1 }, p: plainOf(50) }, commit: { r: { ...base, type: 4, field: 9 }, p: plainOf(163) } };
+const kinds = { data: { r: { ...base, type: 1, object: 42, field: 131072 }, p: plainOf(100) }, node: { r: { ...base, type: 2 }, p: plainOf(60) }, trailer: { r: { ...base, type: 3, object: 9, field: 1 }, p: plainOf(50) }, commit: { r: { ...base, type: 4, field: 9 }, p: plainOf(219) } };
 const show = r => ({ containerId: hex(r.container), epochSalt: hex(r.epoch), seq: r.seq, type: r.type, object: r.object, field: r.field, length: r.length });
 const record = (id, expect, r, sealed, extra) => ({ id, expect, ...show(r), aad: hex(B.aad(r)), sealed: hex(sealed), ...extra });
 const whole = Object.entries(kinds).map(([k, { r, p }]) => { const full = { ...r, length: p.length }; return record(k, 'ok', full, B.sealRecord(key, IV, r, p), { plain: hex(p), epochKey: hex(key) }); });
@@ -155,7 +155,7 @@ group('records', 'Sealed records, section 5. The fields say what the reader expe
 
 // ---- root slots
 
-const rootPlain = { generation: 5, position: 1179648, length: 8192, commitOffset: 4000, commitLength: 191, epoch: EPOCH, seq: 12, tag: given('commit tag', 16) };
+const rootPlain = { generation: 5, position: 1179648, length: 8192, commitOffset: 4000, commitLength: 247, epoch: EPOCH, seq: 12, tag: given('commit tag', 16) };
 const rk = B.rootKey(ID, MASTER), slotOf = (p = rootPlain, a = 1, s = 2, id = ID) => B.rootSlot(id, rk, IV, a, s, Buffer.isBuffer(p) ? p : B.rootPlain(p)).subarray(0, 128);
 const root = (id, expect, bytes, o = {}) => ({ id, comment: o.comment, expect, containerId: hex(ID), area: o.area ?? 1, slot: o.slot ?? 2, bytes: hex(bytes), ...(expect === 'ok' ? { plain: hex(B.rootPlain(o.p ?? rootPlain)), fields: { ...(o.p ?? rootPlain), epoch: hex(EPOCH), tag: hex(rootPlain.tag) } } : {}) });
 const rootBad = (id, p, comment) => root(id, 'damaged', slotOf(p), { comment });
@@ -164,19 +164,19 @@ group('root-slots', 'The 128 used bytes of a root slot, section 4. A slot that d
   root('valid', 'ok', slotOf()), root('segment-3', 'ok', slotOf(segment), { p: segment, comment: 'segment 3, offset 4,096' }), root('other-slot', 'damaged', slotOf(), { slot: 3 }), root('other-area', 'damaged', slotOf(), { area: 0 }), root('other-container', 'damaged', slotOf(rootPlain, 1, 2, altered(ID, 0))),
   root('tag-flipped', 'damaged', altered(slotOf(), 127)), root('magic', 'damaged', altered(slotOf(), 0)), root('zero', 'damaged', zero(128)),
   rootBad('reserved-28', { ...rootPlain, reserved: 1 }), rootBad('reserved-88', altered(B.rootPlain(rootPlain), 95)), rootBad('generation-0', { ...rootPlain, generation: 0 }), rootBad('position-not-4096', { ...rootPlain, position: 1179649 }), rootBad('position-in-anchor', { ...rootPlain, position: 1048576 }),
-  rootBad('length-not-4096', { ...rootPlain, length: 8191 }), rootBad('length-over-16-mib', { ...rootPlain, length: 16777216 + 4096 }), rootBad('commit-behind-batch', { ...rootPlain, commitOffset: 8192 }), rootBad('commit-too-short', { ...rootPlain, commitLength: 190 }), rootBad('commit-over-max', { ...rootPlain, commitLength: 65565, length: 131072 }),
+  rootBad('length-not-4096', { ...rootPlain, length: 8191 }), rootBad('length-over-16-mib', { ...rootPlain, length: 16777216 + 4096 }), rootBad('commit-behind-batch', { ...rootPlain, commitOffset: 8192 }), rootBad('commit-too-short', { ...rootPlain, commitLength: 246 }), rootBad('commit-over-max', { ...rootPlain, commitLength: 49400, length: 131072 }),
 ]);
 
 // ---- frames
 
-const fr = { container: ID, epoch: EPOCH, length: 8192, generation: 5, position: 1179648, trailerOffset: 3000, trailerLength: 500, trailerSeq: 11, commitOffset: 3528, commitLength: 191, commitSeq: 12 };
+const fr = { container: ID, epoch: EPOCH, length: 8192, generation: 5, position: 1179648, trailerOffset: 3000, trailerLength: 500, trailerSeq: 11, commitOffset: 3528, commitLength: 247, commitSeq: 12 };
 const inner = { ...fr, commitOffset: 0, commitLength: 0, commitSeq: 0 };
 const frameOf = (id, expect, f, comment, bytes = B.frame(f)) => ({ id, comment, expect, containerId: hex(ID), position: 1179648, bytes: hex(bytes), ...(expect === 'ok' ? { fields: { ...f, container: undefined, epoch: hex(f.epoch) } } : {}) });
 const frameBad = (id, f, comment) => frameOf(id, 'damaged', { ...fr, ...f }, comment);
 group('frames', 'Batch frames, section 6, read at the given position. CRC-32 is right unless the id says otherwise.', {}, [
   frameOf('last-of-commit', 'ok', fr), frameOf('not-last', 'ok', inner), frameOf('crc', 'damaged', fr, undefined, altered(B.frame(fr), 127)), frameOf('seq-flipped', 'damaged', fr, undefined, altered(B.frame(fr), 95)), frameBad('magic', { magic: 'UGCBATCX' }), frameBad('version-2', { version: 2 }), frameBad('reserved', { reserved: 1 }),
   frameBad('other-container', { container: altered(ID, 0) }), frameBad('other-position', { position: 1183744 }), frameBad('length-0', { length: 0 }), frameBad('length-not-4096', { length: 8000 }), frameBad('length-over-16-mib', { length: 16781312 }), frameBad('generation-0', { generation: 0 }),
-  frameBad('trailer-in-frame', { trailerOffset: 100 }), frameBad('trailer-behind-end', { trailerOffset: 7900 }), frameBad('trailer-length-0', { trailerLength: 0 }), frameBad('trailer-length-huge', { trailerLength: 0xffffffff }), frameBad('commit-behind-end', { commitOffset: 8000 }), frameBad('commit-too-short', { commitLength: 100 }), frameBad('commit-too-long', { commitLength: 65565 }),
+  frameBad('trailer-in-frame', { trailerOffset: 100 }), frameBad('trailer-behind-end', { trailerOffset: 7900 }), frameBad('trailer-length-0', { trailerLength: 0 }), frameBad('trailer-length-huge', { trailerLength: 0xffffffff }), frameBad('commit-behind-end', { commitOffset: 8000 }), frameBad('commit-too-short', { commitLength: 100 }), frameBad('commit-too-long', { commitLength: 49400, length: 65536 }),
   frameBad('commit-offset-only', { commitLength: 0, commitSeq: 0 }), frameOf('reserved-112', 'damaged', fr, undefined, (() => { const b = altered(B.frame(fr), 112); u32(B.crc32(b.subarray(0, 124))).copy(b, 124); return b; })()),
 ]);
 
@@ -185,26 +185,27 @@ group('frames', 'Batch frames, section 6, read at the given position. CRC-32 is 
 const pointer = { epoch: EPOCH, seq: 3, position: 1179648, offset: 128, length: 3000, sealed: 3028, tag: given('pointer tag', 16) }, foreign = { ...pointer, epoch: OTHER, seq: 90, offset: 5000 };
 const t0 = { s: TIME, ns: 123456789 }, old = { s: -86400, ns: 999999999 };
 const entryOf = o => B.entryValue({ kind: 2, content: 0, id: 5, size: 0, modified: t0, created: old, name: 'Datei', ...o });
-const trailer = { epoch: EPOCH, records: [{ ...pointer, type: 1, object: 5, field: 0 }, { ...foreign, type: 1, object: 6, field: 65536 }, { ...pointer, type: 2, seq: 5, object: 0, field: 0, offset: 8000, length: 200 }], freed: [{ position: 1179648, bytes: 203 }], skipped: [{ position: 33550336, length: 4096 }],
-  changes: [{ key: B.entryKey(1, 'Datei'), value: entryOf({ content: 2, size: 3000, pointer: foreign }) }, { key: B.freeKey(1179648) }] };
-const none = { epoch: EPOCH, records: [], freed: [], skipped: [], changes: [] };
+const trailer = { position: 1179648, epoch: EPOCH, records: [{ ...pointer, type: 1, object: 5, field: 0 }, { ...foreign, type: 1, object: 6, field: 65536 }, { ...pointer, type: 2, seq: 5, object: 0, field: 0, offset: 8000, length: 200 }], freed: [{ position: 1179648, bytes: 203 }], skipped: [{ position: 33550336, length: 4096 }],
+  changes: [{ key: B.entryKey(1, 'Datei'), value: entryOf({ content: 2, size: 3000, pointer: foreign }) }, { key: B.orphanKey(9) }] };
+const none = { position: 1179648, epoch: EPOCH, records: [], freed: [], skipped: [], changes: [] };
 const plainText = (id, expect, plain, comment) => ({ id, comment, expect, plain: hex(plain) });
 const tp = B.trailerPlain(trailer);
-const recAt = 2 + 64 + 4;
-group('trailers', 'Trailer plaintexts, section 6, of a batch of 16,384 bytes of generation 5, all chunks put together.', { epochSalt: hex(EPOCH) }, [
+const recAt = 8 + 2 + 64 + 4;
+group('trailers', 'Trailer plaintexts, section 6, of the batch of 16,384 bytes at 1,179,648, all chunks put together.', { epochSalt: hex(EPOCH) }, [
   plainText('empty', 'ok', B.trailerPlain(none)), { ...plainText('full', 'ok', tp, 'a record moved here from another epoch; changes: one put, one remove'), fields: { records: trailer.records.map(r => ({ type: r.type, epoch: hex(r.epoch), seq: r.seq, object: r.object, field: r.field, length: r.length, offset: r.offset })), freed: trailer.freed, skipped: trailer.skipped, changes: trailer.changes.map(c => ({ key: hex(c.key), operation: c.value ? 1 : 2 })) } },
-  plainText('trailing-byte', 'damaged', cat(tp, u8(0))), plainText('cut', 'damaged', tp.subarray(0, -1)), plainText('no-epochs', 'damaged', zero(18)), plainText('first-epoch-not-own', 'damaged', B.trailerPlain({ ...none, epoch: OTHER })), plainText('record-count-huge', 'damaged', cat(u16(1), EPOCH, u32(0xffffffff))),
+  plainText('trailing-byte', 'damaged', cat(tp, u8(0))), plainText('cut', 'damaged', tp.subarray(0, -1)), plainText('other-position', 'damaged', B.trailerPlain({ ...none, position: 1183744 })), plainText('no-epochs', 'damaged', cat(u64(1179648), zero(18))), plainText('first-epoch-not-own', 'damaged', B.trailerPlain({ ...none, epoch: OTHER })), plainText('record-count-huge', 'damaged', cat(u64(1179648), u16(1), EPOCH, u32(0xffffffff))),
   plainText('epoch-number-outside', 'damaged', altered(tp, recAt + 2, 2)), plainText('record-type-commit', 'damaged', altered(tp, recAt, 5)), plainText('record-behind-batch', 'damaged', B.trailerPlain({ ...none, records: [{ ...trailer.records[0], offset: 16000 }] })), plainText('record-length-over-max', 'damaged', B.trailerPlain({ ...none, records: [{ ...trailer.records[0], length: 65537 }] })),
-  plainText('operation-3', 'damaged', cat(B.trailerPlain(none).subarray(0, -4), u32(1), u8(3), u16(9), B.freeKey(4096))),
+  plainText('operation-3', 'damaged', cat(B.trailerPlain(none).subarray(0, -4), u32(1), u8(3), u16(9), B.orphanKey(9))),
+  plainText('changes-unsorted', 'damaged', B.trailerPlain({ ...none, changes: [...trailer.changes].reverse() })), plainText('change-of-space', 'damaged', B.trailerPlain({ ...none, changes: [{ key: B.freeKey(4096) }] }), 'kinds 1, 2 and 5 only'), plainText('change-without-bytes', 'damaged', cat(B.trailerPlain(none).subarray(0, -4), u32(1), u8(1), u16(9))),
 ]);
 
-const cm = { generation: 5, previous: { position: 1187840, length: 4096 }, flags: 1, time: TIME * 1000 + 250, level: 1, root: { ...pointer, sealed: 3028 }, end: 1196032, nextId: 17, files: 3, folders: 2, bytes: 12345, written: 16384, next: 1196032, others: [{ position: 1191936, length: 4096 }] };
+const cm = { generation: 5, previous: { position: 1187840, length: 4096, epoch: OTHER, seq: 77, tag: given('previous tag', 16) }, flags: 1, time: TIME * 1000 + 250, level: 1, root: { ...pointer, sealed: 3028 }, end: 1196032, nextId: 17, files: 3, folders: 2, bytes: 12345, written: 16384, next: 1196032, others: [{ position: 1191936, length: 4096 }] };
 const noTree = { ...cm, generation: 1, previous: { position: 0, length: 0 }, level: 255, root: undefined, others: [], files: 0, folders: 0, bytes: 0, nextId: 2 };
 const cp = B.commitPlain(cm);
 const commit = (id, expect, plain, comment, generation = 5) => ({ ...plainText(id, expect, plain, comment), generation });
 group('commits', 'Commit record plaintexts, section 6; "generation" is the position field it was opened with.', {}, [
-  { ...commit('full', 'ok', cp), fields: { ...cm, root: { ...cm.root, epoch: hex(EPOCH), tag: hex(pointer.tag) } } }, commit('first-empty', 'ok', B.commitPlain(noTree), undefined, 1), commit('next-unknown', 'ok', B.commitPlain({ ...cm, next: 0 })), commit('short', 'damaged', cp.subarray(0, 162)), commit('list-cut', 'damaged', cp.subarray(0, -1)), commit('trailing-byte', 'damaged', cat(cp, u8(0))),
-  commit('others-4097', 'damaged', B.commitPlain({ ...cm, others: Array(4097).fill(cm.others[0]) }).subarray(0, 400), 'count 4,097, list cut here'), commit('other-generation', 'damaged', cp, undefined, 6), commit('flag-unknown', 'damaged', B.commitPlain({ ...cm, flags: 2 })), commit('empty-with-pointer', 'damaged', B.commitPlain({ ...cm, level: 255 })), commit('level-17', 'damaged', B.commitPlain({ ...cm, level: 17 })),
+  { ...commit('full', 'ok', cp), fields: { ...cm, previous: { ...cm.previous, epoch: hex(OTHER), tag: hex(cm.previous.tag) }, root: { ...cm.root, epoch: hex(EPOCH), tag: hex(pointer.tag) } } }, commit('first-empty', 'ok', B.commitPlain(noTree), undefined, 1), commit('next-unknown', 'ok', B.commitPlain({ ...cm, next: 0 })), commit('short', 'damaged', cp.subarray(0, 218)), commit('list-cut', 'damaged', cp.subarray(0, -1)), commit('trailing-byte', 'damaged', cat(cp, u8(0))),
+  commit('others-4097', 'damaged', B.commitPlain({ ...cm, others: Array(4097).fill(cm.others[0]) }).subarray(0, 400), 'count 4,097, list cut here'), commit('other-generation', 'damaged', cp, undefined, 6), commit('flag-unknown', 'damaged', B.commitPlain({ ...cm, flags: 2 })), commit('empty-with-pointer', 'damaged', B.commitPlain({ ...cm, level: 255 })), commit('after-fall-back', 'ok', B.commitPlain({ ...cm, generation: 9 }), 'the generation is not previous + 1', 9),
   commit('first-with-previous', 'damaged', B.commitPlain({ ...noTree, previous: cm.previous }), undefined, 1), commit('later-without-previous', 'damaged', B.commitPlain({ ...cm, previous: { position: 0, length: 0 } })), commit('end-not-4096', 'damaged', B.commitPlain({ ...cm, end: 1196033 })),
 ]);
 
@@ -238,7 +239,7 @@ group('nodes', 'Index node plaintexts, section 7; "level" is the level it was op
   valueBad('cut', raw(raws.subarray(0, -1))), valueBad('trailing', raw(cat(raws, u8(0)))), valueBad('kind-3', raw(cat(u8(3), raws.subarray(1)))), valueBad('content-4', raw(cat(u8(2), u8(4), raws.subarray(2)))), valueBad('attribute-unknown', entryOf({ attributes: 4 })), valueBad('nanoseconds', entryOf({ modified: { s: 0, ns: 1000000000 } })), valueBad('none-with-size', entryOf({ size: 1 })), valueBad('folder-with-size', entryOf({ kind: 1, size: 1 })), valueBad('folder-with-content', entryOf({ kind: 1, content: 3 })),
   valueBad('inline-0', inlineOf(0, 0)), valueBad('inline-257', inlineOf(257, 257)), valueBad('inline-not-size', inlineOf(5, 4)), valueBad('record-not-size', entryOf({ content: 2, size: 1201, pointer: p2 })), valueBad('record-65537', entryOf({ content: 2, size: 65537, pointer: { ...p2, length: 65537 } })), valueBad('object-0', entryOf({ id: 0 })), valueBad('object-root', entryOf({ id: 1 }), 'the root has no entry'),
   valueBad('name-empty', nameBytes(zero(0))), valueBad('name-dot', nameBytes(Buffer.from('.'))), valueBad('name-dot-dot', nameBytes(Buffer.from('..'))), valueBad('name-slash', nameBytes(Buffer.from('a/b'))), valueBad('name-nul', nameBytes(Buffer.from('a\0b'))), valueBad('name-not-utf-8', nameBytes(Buffer.from('ff41', 'hex'))), valueBad('name-overlong-utf-8', nameBytes(Buffer.from('c0af', 'hex'))), valueBad('name-not-nfc', nameBytes(Buffer.from('u\u0308'))), valueBad('name-1025', nameBytes(Buffer.alloc(1025, 97))),
-  runBad('count-0', runPatched(b => { b[26] = 0; })), runBad('length-0', runPatched(b => b.writeUInt32BE(0, 22))), runBad('length-65537', runPatched(b => b.writeUInt32BE(65537, 22))), runBad('offset-in-frame', runPatched(b => b.writeUInt32BE(100, 18))), runBad('offset-behind-16-mib', runPatched(b => b.writeUInt32BE(16777216, 18))), runBad('position-not-4096', runPatched(b => b.writeUInt32BE(1179649, 14))), runBad('trailing', B.value(t => cat(rawRun(t), u8(0)))),
+  runBad('count-0', runPatched(b => { b[29] = 0; })), runBad('count-256', runPatched(b => b.writeUInt32BE(256, 26))), runBad('length-0', runPatched(b => b.writeUInt32BE(0, 22))), runBad('length-65537', runPatched(b => b.writeUInt32BE(65537, 22))), runBad('offset-in-frame', runPatched(b => b.writeUInt32BE(100, 18))), runBad('offset-behind-16-mib', runPatched(b => b.writeUInt32BE(16777216, 18))), runBad('position-not-4096', runPatched(b => b.writeUInt32BE(1179649, 14))), runBad('trailing', B.value(t => cat(rawRun(t), u8(0)))),
   leafBad('runs-overlap', [[B.runKey(8, 0), rawRun], [B.runKey(8, 2), B.runValue([foreign])]]), leafBad('use-cut', [[B.useKey(1179648), raw(zero(15))]]), leafBad('free-cut', [[B.freeKey(1179648), raw(zero(19))]]), leafBad('orphan-kind-3', [[B.orphanKey(9), raw(u8(3))]]),
 ]);
 
@@ -250,12 +251,12 @@ function container(name, options = {}) {
   const slots = [B.passphraseSlot(name + ' ', PASS, master, FLOOR, TIME), B.recoverySlot(name + ' recovery', RECOVERY, master, TIME)];
   const c = new B.Container({ name, id, master, keyAreaBytes: B.keyArea({ id }, slots, master), ...options });
   c.session(given(name + ' epoch 0', 32));
-  c.commit({ time: TIME * 1000 });
+  c.commit({ time: TIME * 1000, clean: true });
   return c;
 }
 const at = (n, ns = 0) => ({ s: TIME + n, ns }), ms = n => (TIME + n) * 1000;
 const text = n => Buffer.from('Sehr geehrte Damen und Herren, dies ist Zeile 0001.\n'.repeat(Math.ceil(n / 52))).subarray(0, n);
-const sure = c => ({ generation: c.generation, listing: c.listings[c.generation] });
+const sure = c => ({ generation: c.generation, dropped: [], listing: c.listings[c.generation] });
 function store(c, comment) {
   const gz = zlib.gzipSync(c.file, { level: 9, strategy: zlib.constants.Z_RLE });
   gz[9] = 255;
@@ -280,7 +281,7 @@ function derived(id, c, edits, result, comment) {
 }
 const opens = (c, g, dropped = [], more = {}) => ({ expect: 'ok', generation: g, dropped, listing: c.listings[g], ...more });
 const damagedOnly = { expect: 'damaged' };
-const find = (c, g, type, n = 0) => { const all = c.commits[g - 1].batches.flatMap(b => b.records.filter(r => r.type === type).map(r => ({ ...r, at: b.position + r.offset, sealed: r.length + 28 }))); return all.at(n); };
+const find = (c, g, type, n = 0) => { const all = c.commits.find(x => x.generation === g).batches.flatMap(b => b.records.filter(r => r.type === type).map(r => ({ ...r, at: b.position + r.offset, sealed: r.length + 28 }))); return all.at(n); };
 const flip = r => [{ op: 'xor', at: r.at + 12, hex: u8(1) }];
 const wipe = (a, length) => ({ op: 'zero', at: a, length });
 
@@ -288,7 +289,7 @@ const empty = store(container('empty'), 'a container as it is made: one commit w
 
 const letter = container('one-letter');
 letter.commit({ time: ms(10) }, c => c.write('Brief.txt', text(3000), at(5)));
-letter.commit({ time: ms(20), orderly: true }, c => {
+letter.commit({ time: ms(20), clean: true }, c => {
   c.folder('Ärzte & Ämter', at(11, 1));
   c.write('Ärzte & Ämter/Überweisung – 日本 😀.txt', Buffer.from('inline'), at(12, 999999999), { attributes: 2 });
   c.write('leer', zero(0), { s: -1, ns: 500000000 });
@@ -301,45 +302,73 @@ store(letter, 'generation 2: one letter of 3,000 bytes; generation 3: folder, Un
 
 const two = container('two-epochs', { leafMax: 6 });
 two.commit({ time: ms(10) }, c => { c.folder('a', at(1)); c.folder('a/b', at(2)); for (let i = 0; i < 12; i++) c.write(`a/datei-${i}.txt`, text(300 + i), at(3 + i)); c.write('a/b/rest', text(5000), at(20)); c.write('weg.txt', text(400), at(21)); });
-two.commit({ time: ms(30), orderly: true }, c => c.write('a/datei-3.txt', text(700), at(25)));
+two.commit({ time: ms(30), clean: true }, c => c.write('a/datei-3.txt', text(700), at(25)));
 two.session(given('two-epochs epoch 1', 32));
 two.commit({ time: ms(100) }, c => { c.write('a/b/rest', text(2000), at(90)); c.remove('weg.txt'); });
 two.commit({ time: ms(110) }, c => { for (let i = 0; i < 12; i++) if (i !== 3) c.write(`a/datei-${i}.txt`, text(10), at(95)); c.nextBatch(); c.write('a/b/neu', text(1000), at(96)); });
-two.commit({ time: ms(120), orderly: true }, c => c.remove('a/datei-11.txt'));
+two.commit({ time: ms(120), clean: true }, c => c.remove('a/datei-11.txt'));
 store(two, 'two sessions; the second replaces and removes. A tree of three levels (at most 6 entries a node), a commit of two batches (5), batch use and free entries, nodes and data of both epochs side by side');
 
 const three = container('three-extents');
 three.commit({ time: ms(10) }, c => c.write('film.bin', text(150000), at(5)));
-three.commit({ time: ms(20), orderly: true }, c => c.write('notiz.txt', text(40), at(15)));
+three.commit({ time: ms(20), clean: true }, c => c.write('notiz.txt', text(40), at(15)));
 store(three, 'a file of 150,000 bytes in one run of three records, and a commit after it');
 
 const sparse = container('sparse');
 const holes = zero(400000);
 text(1000).copy(holes, 65536); text(300).copy(holes, 4 * 65536); text(6784).copy(holes, 6 * 65536);
-sparse.commit({ time: ms(10), orderly: true }, c => {
+sparse.commit({ time: ms(10), clean: true }, c => {
   c.write('holes.bin', holes, at(5), { stored: [{ first: 1, records: [text(1000)] }, { first: 4, records: [text(300)] }, { first: 6, records: [text(6784)] }] });
   c.write('nothing.bin', zero(100000), at(6), { stored: [] });
 });
 store(sparse, 'a file with missing extents and short records inside, a file of 100,000 bytes without any run');
 
 const ring = container('forty-commits');
-for (let g = 2; g <= 40; g++) ring.commit({ time: ms(g), at: g === 34 ? 1179648 : undefined, next: g === 33 ? 1179648 : undefined, orderly: g === 40 }, c => c.write('zähler.txt', Buffer.from(String(g)), at(g)));
+for (let g = 2; g <= 40; g++) ring.commit({ time: ms(g), at: g === 34 ? 1179648 : undefined, next: g === 33 ? 1179648 : undefined, clean: g === 40 }, c => c.write('zähler.txt', Buffer.from(String(g)), at(g)));
 store(ring, 'forty commits: the ring has gone round (slots of generations 9 to 40), generation 34 lies in the batch that generation 1 freed, generation 33 names it as next');
 
+const crash = container('unclean', { leafMax: 4 });
+crash.commit({ time: ms(10), clean: true }, c => { c.write('alt.txt', text(600), at(5)); c.write('ruhig.txt', text(500), at(6)); });
+crash.session(given('unclean epoch 1', 32));
+crash.commit({ time: ms(20) }, c => c.write('drei.txt', text(700), at(15)));
+crash.commit({ time: ms(30) }, c => c.write('vier.txt', text(800), at(25)));
+store(crash, 'an orderly session up to generation 2, then one that was pulled: 3 and 4 are not clean');
+
+const back = container('fallen-back');
+back.commit({ time: ms(10), clean: true }, c => c.write('alt.txt', text(600), at(5)));
+back.session(given('fallen-back epoch 1', 32));
+for (const g of [3, 4, 5]) back.commit({ time: ms(g * 10) }, c => c.write(`dropped-${g}.txt`, text(700), at(g * 10)));
+back.fallBack(2);
+back.session(given('fallen-back epoch 2', 32));
+back.commit({ time: ms(100) }, c => c.write('new.txt', text(900), at(90)));
+store(back, 'generations 3 to 5 were dropped; 6 was written from 2, over 3. Slots and batches of 4 and 5 are still there');
+
 // derived
-const n5 = find(two, 6, 'node', -1), whereLast = c => c.commits.at(-1).batches.at(-1);
-derived('empty-newest-record-zeroed', empty, [wipe(whereLast(empty).position, 4096)], damagedOnly, 'the only commit is gone');
-derived('root-node-zeroed', two, [wipe(n5.at, n5.sealed)], opens(two, 5, [6]), 'the root node of the newest commit');
-derived('commit-record-flipped', two, flip(find(two, 6, 'commit')), opens(two, 5, [6]));
-derived('newest-trailer-flipped', two, flip(find(two, 6, 'trailer')), opens(two, 5, [6]));
-derived('newest-first-frame-zeroed', two, [wipe(whereLast(two).position, 128)], opens(two, 6), 'the copy at the end of the batch is whole');
-derived('newest-second-frame-zeroed', two, [wipe(whereLast(two).position + whereLast(two).length - 128, 128)], opens(two, 6));
-derived('newest-data-flipped', letter, flip(find(letter, 3, 'data')), opens(letter, 2, [3]));
-derived('newest-data-flipped-first-of-two-batches', two, [...flip(find(two, 5, 'data')), wipe(two.rootHistory[6].at, 4096), wipe(whereLast(two).position, whereLast(two).length)], opens(two, 4, [5]), 'generation 6 was never written; a record in the first batch of generation 5 is torn');
+const whereLast = c => c.commits.at(-1).batches.at(-1);
+const hurt = (c, g, path, ...damaged) => ({ expect: 'ok', generation: g, dropped: [], listing: c.listings[g].map(f => f.path === path ? { ...f, sha256: undefined, damaged } : f) });
+derived('only-commit-zeroed', empty, [wipe(whereLast(empty).position, 4096)], damagedOnly);
+for (const [c, name] of [[two, 'clean'], [crash, 'unclean']]) {
+  const g = c.generation, end = whereLast(c), before = opens(c, g - 1, [g]);
+  const rootNode = find(c, g, 'node', -1);
+  derived(name + '-root-node-zeroed', c, [wipe(rootNode.at, rootNode.sealed)], before);
+  derived(name + '-commit-record-flipped', c, flip(find(c, g, 'commit')), before);
+  derived(name + '-trailer-flipped', c, flip(find(c, g, 'trailer')), name === 'clean' ? opens(c, g) : before, 'of the newest commit; not needed to open a clean one');
+  derived(name + '-first-frame-zeroed', c, [wipe(end.position, 128)], opens(c, g), 'the copy at the end of the batch is whole');
+  derived(name + '-second-frame-zeroed', c, [wipe(end.position + end.length - 128, 128)], opens(c, g));
+  derived(name + '-both-frames-zeroed', c, [wipe(end.position, 128), wipe(end.position + end.length - 128, 128)], name === 'clean' ? opens(c, g) : before, 'without a frame there is no trailer');
+  derived(name + '-batch-zeroed', c, [wipe(end.position, end.length)], before, 'the slot was written, the batch was not');
+}
+derived('clean-newest-data-flipped', letter, flip(find(letter, 3, 'data')), hurt(letter, 3, 'run.sh', [0, 257]), 'clean: never a reason to fall back');
+derived('unclean-newest-data-flipped', crash, flip(find(crash, 4, 'data')), opens(crash, 3, [4]));
+derived('unclean-earlier-data-flipped', crash, flip(find(crash, 3, 'data')), opens(crash, 2, [4, 3]), 'back to the last clean commit everything has to be whole');
+derived('unclean-data-in-clean-flipped', crash, flip(find(crash, 2, 'data')), hurt(crash, 4, 'alt.txt', [0, 600]), 'damage in the last clean commit: no reason to fall back');
+derived('unclean-earlier-trailer-flipped', crash, flip(find(crash, 3, 'trailer')), opens(crash, 2, [4, 3]));
+derived('unclean-earlier-commit-flipped', crash, flip(find(crash, 3, 'commit')), opens(crash, 2, [4, 3]));
+derived('unclean-first-of-two-batches', two, [...flip(find(two, 5, 'data')), wipe(two.rootHistory[6].at, 4096), wipe(whereLast(two).position, whereLast(two).length)], opens(two, 4, [5]), 'generation 6 was never written; a record in the first batch of generation 5 is torn');
+derived('clean-leaf-flipped', two, flip(find(two, 6, 'node', 0)), { expect: 'ok', generation: 6, dropped: [], incomplete: true }, 'a leaf: the names in it are lost, the container opens; "listing" is left out');
 const filmAt = [0, 1, 2].map(n => find(three, 2, 'data', n));
-const hurt = (g, path, ...damaged) => ({ expect: 'ok', generation: g, dropped: [], listing: three.listings[g].map(f => f.path === path ? { ...f, sha256: undefined, damaged } : f) });
-derived('old-data-flipped', three, flip(filmAt[1]), hurt(3, 'film.bin', [65536, 65536]), 'a data record of the commit before the newest: costs this extent');
-derived('swapped-records', three, [{ op: 'swap', at: filmAt[0].at, with: filmAt[1].at, length: 65564 }], hurt(3, 'film.bin', [0, 131072]), 'two whole records of one file, exchanged');
+derived('old-data-flipped', three, flip(filmAt[1]), hurt(three, 3, 'film.bin', [65536, 65536]), 'costs this extent');
+derived('swapped-records', three, [{ op: 'swap', at: filmAt[0].at, with: filmAt[1].at, length: 65564 }], hurt(three, 3, 'film.bin', [0, 65536], [65536, 65536]), 'two whole records of one file, exchanged');
 derived('truncated-in-newest-batch', three, [{ op: 'truncate', length: whereLast(three).position + 100 }], opens(three, 2, [3]));
 derived('truncated-in-data', three, [{ op: 'truncate', length: filmAt[1].at + 100 }], opens(three, 1, [3, 2]));
 derived('truncated-in-area-1', three, [{ op: 'truncate', length: 1048576 + 100 }], damagedOnly, 'the key area opens, no commit is left');
@@ -354,17 +383,23 @@ derived('key-area-0-crc-wrong', letter, [{ op: 'xor', at: 4096 + 72, hex: u8(1) 
 derived('both-key-areas-zeroed', letter, [wipe(0, 24576), wipe(1048576, 24576)], damagedOnly);
 derived('both-key-areas-wrong-magic', letter, [{ op: 'write', at: 0, hex: Buffer.from('XXX') }, { op: 'write', at: 1048576, hex: Buffer.from('XXX') }], damagedOnly, 'root slots show that it is a container');
 derived('both-key-areas-crc-wrong', letter, [{ op: 'xor', at: 20512, hex: u8(1) }, { op: 'xor', at: 1048576 + 20512, hex: u8(1) }], damagedOnly);
+derived('key-areas-and-rings-zeroed', letter, [wipe(0, 131072), wipe(1048576, 131072)], { expect: 'not-a-container' }, 'batches alone do not make a container; repair may know better');
 derived('version-2', letter, [0, 1048576].flatMap(a => { const b = Buffer.from(letter.keyAreaBytes); b[9] = 2; return [{ op: 'write', at: a + 9, hex: u8(2) }, { op: 'write', at: a + 20512, hex: u32(B.crc32(b.subarray(0, 20512))) }]; }), { expect: 'unsupported' });
 derived('version-2-in-area-0', letter, [{ op: 'write', at: 9, hex: u8(2) }], opens(letter, 3));
 derived('wrong-passphrase', letter, [], { expect: 'wrong-key', open: { passphrase: 'wrong' } });
+const newKeys = B.keyArea({ id: letter.id, generation: 2 }, [B.passphraseSlot('one-letter new ', 'a new passphrase', letter.master, FLOOR, TIME + 99)], letter.master).subarray(0, 20516);
+const area0 = [{ op: 'write', at: 0, hex: newKeys }];
+derived('key-change-half-way', letter, area0, opens(letter, 3, [], { open: { passphrase: 'a new passphrase' } }), 'area 0 has key generation 2, area 1 still 1');
+derived('key-change-half-way-old-passphrase', letter, area0, opens(letter, 3), 'the old copy still opens');
 derived('foreign-key-area', letter, [0, 1048576].map(a => ({ op: 'write', at: a, hex: three.keyAreaBytes.subarray(0, 20516) })), damagedOnly, 'key areas of another container: they open, no root slot does');
 derived('rings-zeroed', letter, [wipe(65536, 65536), wipe(1048576 + 65536, 65536)], damagedOnly);
 derived('newest-slot-zeroed', letter, [wipe(letter.rootHistory[3].at, 4096)], opens(letter, 3), 'found by "next batch" of generation 2');
 derived('newest-slot-flipped', letter, [{ op: 'xor', at: letter.rootHistory[3].at + 20, hex: u8(1) }], opens(letter, 3));
-derived('newest-slot-zeroed-two-batches', two, [wipe(two.rootHistory[6].at, 4096), wipe(two.rootHistory[5].at, 4096)], opens(two, 6), 'the way from generation 4 goes over a commit of two batches');
+derived('slots-zeroed-before-two-batches', two, [wipe(two.rootHistory[6].at, 4096), wipe(two.rootHistory[5].at, 4096)], opens(two, 4), 'the batch behind generation 4 does not end its commit: the way ends there');
 derived('slot-replayed', ring, [{ op: 'write', at: ring.rootHistory[40].at, hex: ring.rootHistory[8].bytes.subarray(0, 128) }], opens(ring, 40), 'the slot of generation 40 as it was when it held generation 8');
-derived('slots-replayed-behind-reuse', ring, [...[34, 35, 36, 37, 38, 39, 40].map(g => ({ op: 'write', at: ring.rootHistory[g].at, hex: ring.rootHistory[g - 32].bytes.subarray(0, 128) }))], opens(ring, 40), 'from generation 33 over the reused batch of 34 to 40');
-derived('slot-in-other-place', letter, [{ op: 'write', at: letter.rootHistory[3].at, hex: letter.rootHistory[2].bytes.subarray(0, 128) }, { op: 'write', at: letter.rootHistory[2].at, hex: letter.rootHistory[3].bytes.subarray(0, 128) }], opens(letter, 3), 'slots of generations 2 and 3 exchanged: neither opens, found from generation 1');
+derived('slots-replayed-behind-reuse', ring, [...[34, 35, 36, 37, 38, 39, 40].map(g => ({ op: 'write', at: ring.rootHistory[g].at, hex: ring.rootHistory[g - 32]?.bytes.subarray(0, 128) ?? zero(128) }))], opens(ring, 40), 'from generation 33 over the reused batch of 34 to 40');
+derived('slots-exchanged', letter, [{ op: 'write', at: letter.rootHistory[3].at, hex: letter.rootHistory[2].bytes.subarray(0, 128) }, { op: 'write', at: letter.rootHistory[2].at, hex: letter.rootHistory[3].bytes.subarray(0, 128) }], opens(letter, 3), 'slots of generations 2 and 3: neither opens, found from generation 1');
+derived('fallen-back-commit-flipped', back, flip(find(back, 6, 'commit')), opens(back, 2, [6, 5, 4, 3]), '5 and 4 open, but what stands where they name the one before is not it');
 derived('beyond-end-not-zero', letter, [{ op: 'xor', at: letter.end, hex: given('stale', 64) }], opens(letter, 3), 'what stands behind "end" does not matter');
 derived('text-file', null, [{ op: 'bytes', hex: Buffer.from('Dear reader,\nthis is a text and no container.\n') }], { expect: 'not-a-container' });
 derived('empty-file', null, [], { expect: 'not-a-container' });
