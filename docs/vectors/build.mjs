@@ -173,15 +173,16 @@ export const commitPlain = c => cat(u64(c.generation), u64(c.previous.position),
 
 // ---- a whole container
 
-const AREAS = [0, 1048576], FIRST = 1179648, ROUND = 262144, EXTENT = 65536;
+const AREAS = [0, 1048576, 33554432], FIRST = 1179648, ROUND = 262144, EXTENT = 65536;
 const up = (n, to) => Math.ceil(n / to) * to;
 const kindOf = t => Object.keys(TYPE).find(k => TYPE[k] === t);
 
 export class Container {
-  constructor({ name, id, master, keyAreaBytes, leafMax = 1000 }) {
-    Object.assign(this, { name, id, master, leafMax, keyAreaBytes });
+  constructor({ name, id, master, keyAreaBytes, leafMax = 1000, segment = 4095 }) {
+    Object.assign(this, { name, id, master, leafMax, keyAreaBytes, segment });
     this.file = zero(FIRST + ROUND);
-    for (const at of AREAS) keyAreaBytes.copy(this.file, at);
+    for (const at of AREAS.slice(0, 2)) keyAreaBytes.copy(this.file, at);
+    this.more = []; this.areas = 2;                                       // segments 1 and up; how many anchor areas there are
     this.generation = 0; this.end = FIRST; this.written = 0; this.nextId = 2; this.ivs = 0;
     this.previous = { position: 0, length: 0 };
     this.entries = new Map(); this.nodes = new Map();                     // key hex -> value; node plaintext, by salts -> pointer
@@ -192,8 +193,8 @@ export class Container {
   session(salt) { this.epoch = salt; this.seq = 0; this.key = epochKey(this.id, this.master, salt); }
   iv() { return given(`${this.name} iv ${this.ivs++}`, 12); }
 
-  /** Runs `work(tx)` and commits; `next` is where the batch after it will go (default: the end), `at` where this one goes. */
-  commit({ time, clean = false, at, next }, work = () => {}) {
+  /** Runs `work(tx)` and commits; `next` is where the batch after it will go (default: the end), `at` where this one goes, `skipped` what is passed over for that. */
+  commit({ time, clean = false, at, next, skipped = [] }, work = () => {}) {
     this.gen = this.generation + 1;
     this.before = new Map(this.entries);
     this.batches = [];
@@ -208,7 +209,7 @@ export class Container {
     const hexOf = v => hex(v(new Epochs())) + (v.pointers.map(p => hex(p.epoch))).join();
     const keys = [...new Set([...this.before.keys(), ...this.entries.keys()])].filter(k => /^0[125]/.test(k)).sort();
     const changes = keys.filter(k => !this.before.has(k) || !this.entries.has(k) || hexOf(this.before.get(k)) !== hexOf(this.entries.get(k))).map(k => ({ key: Buffer.from(k, 'hex'), value: this.entries.get(k) }));
-    const last = { freed: [...freed].sort((a, b) => a[0] - b[0]).map(([position, bytes]) => ({ position, bytes })), skipped: [], changes };
+    const last = { freed: [...freed].sort((a, b) => a[0] - b[0]).map(([position, bytes]) => ({ position, bytes })), skipped, changes };
     this.trailer(last);
     const others = this.batches.slice(0, -1);
     const batch = this.batch;
@@ -216,7 +217,7 @@ export class Container {
     const length = up(batch.offset + 219 + 12 * others.length + 28 + 128, 4096);
     batch.length = length;
     this.written += length;
-    if (batch.position === this.end) this.end += length;
+    this.end = Math.max(this.end, batch.position + length);
     const plain = commitPlain({ generation: this.gen, previous: this.previous, flags: clean ? 1 : 0, time, level, root, end: this.end, nextId: this.nextId, files: files.length, folders: this.tree.size - 1 - files.length,
       bytes: files.reduce((s, f) => s + f.bytes.length, 0), written: this.written, next: next ?? this.end, others });
     const c = this.seal(TYPE.commit, 0, this.gen, plain);
@@ -224,7 +225,7 @@ export class Container {
     this.writeRoot({ generation: this.gen, position: batch.position, length, commitOffset: c.offset, commitLength: c.sealed, epoch: this.epoch, seq: c.seq, tag: c.tag });
     this.generation = this.gen;
     this.previous = { position: batch.position, length, epoch: this.epoch, seq: c.seq, tag: c.tag };
-    this.last = { batches: this.batches, freed: last.freed, written: this.written, generation: this.gen };
+    this.last = { batches: this.batches, freed: last.freed, skipped, written: this.written, generation: this.gen };
     this.listings[this.gen] = this.listing();
     this.states[this.gen] = { ...this, entries: new Map(this.entries), nodes: new Map(this.nodes), tree: new Map(this.tree), uses: this.uses && new Map(this.uses) };
     this.commits.push({ generation: this.gen, time, clean, epoch: hex(this.epoch), commitPlain: hex(plain), batches: this.batches.map(b => ({ position: b.position, length: b.length,
@@ -267,12 +268,20 @@ export class Container {
   close(commit) {
     const b = this.batch, f = frame({ container: this.id, epoch: this.epoch, generation: this.gen, ...b, ...commit });
     const body = cat(f, ...b.parts), bytes = cat(body, zero(b.length - body.length - 128), f);
-    while (b.position + b.length > this.file.length) this.file = cat(this.file, zero(up(this.file.length / 8, ROUND)));
-    bytes.copy(this.file, b.position);
+    const n = Math.floor(b.position / 2 ** 32), at = b.position % 2 ** 32;
+    if (n) { this.more[n - 1] ??= cat(this.segmentHeader(n), zero(ROUND - 4096)); bytes.copy(this.more[n - 1], at); return; }
+    while (at + b.length > this.file.length) this.file = cat(this.file, zero(up(this.file.length / 8, ROUND)));
+    if (this.areas === 2 && at > AREAS[2]) { this.areas = 3; this.keyAreaBytes.copy(this.file, AREAS[2]); }
+    bytes.copy(this.file, at);
+  }
+
+  segmentHeader(n) {
+    const b = cat('UGCSEGMT', u16(1), u16(0), u32(n), this.id, u32(this.segment), zero(88));
+    return cat(b, u32(crc32(b)), zero(4096 - 128));
   }
 
   writeRoot(r) {
-    const area = this.gen % 2, slot = Math.floor(this.gen / 2) % 16;
+    const area = this.gen % this.areas, slot = Math.floor(this.gen / this.areas) % 16;
     const bytes = rootSlot(this.id, rootKey(this.id, this.master), this.iv(), area, slot, rootPlain(r));
     this.rootHistory[this.gen] = { at: AREAS[area] + 65536 + slot * 4096, bytes };
     bytes.copy(this.file, AREAS[area] + 65536 + slot * 4096);
@@ -290,6 +299,7 @@ export class Container {
       uses.delete(position); this.entries.delete(hex(useKey(position)));
       this.put(freeKey(position), freeValue({ length: u.length, generation: this.gen, written: this.last.written }));
     }
+    for (const s of this.last.skipped) this.put(freeKey(s.position), freeValue({ length: s.length, generation: 0, written: 0 }));
     this.uses = uses;
   }
 

@@ -249,7 +249,7 @@ const cases = [], sources = {};
 function container(name, options = {}) {
   const id = given(name + ' container id', 16), master = given(name + ' master key', 32);
   const slots = [B.passphraseSlot(name + ' ', PASS, master, FLOOR, TIME), B.recoverySlot(name + ' recovery', RECOVERY, master, TIME)];
-  const c = new B.Container({ name, id, master, keyAreaBytes: B.keyArea({ id }, slots, master), ...options });
+  const c = new B.Container({ name, id, master, keyAreaBytes: B.keyArea({ id, ...(options.segment ? { segment: options.segment } : {}) }, slots, master), ...options });
   c.session(given(name + ' epoch 0', 32));
   c.commit({ time: TIME * 1000, clean: true });
   return c;
@@ -258,10 +258,14 @@ const at = (n, ns = 0) => ({ s: TIME + n, ns }), ms = n => (TIME + n) * 1000;
 const text = n => Buffer.from('Sehr geehrte Damen und Herren, dies ist Zeile 0001.\n'.repeat(Math.ceil(n / 52))).subarray(0, n);
 const sure = c => ({ generation: c.generation, dropped: [], listing: c.listings[c.generation] });
 function store(c, comment) {
-  const gz = zlib.gzipSync(c.file, { level: 9, strategy: zlib.constants.Z_RLE });
-  gz[9] = 255;
-  put(c.name + '.ugc.gz', gz);
-  sources[c.name] = { file: c.name + '.ugc.gz', comment, size: c.file.length, sha256: hex(sha256(c.file)), containerId: hex(c.id), masterKey: hex(c.master), commits: c.commits };
+  const pack = (bytes, suffix) => {
+    const gz = zlib.gzipSync(bytes, { level: 9, strategy: zlib.constants.Z_RLE });
+    gz[9] = 255;                                                           // no name of an operating system
+    put(c.name + suffix + '.gz', gz);
+    return { file: c.name + suffix + '.gz', size: bytes.length, sha256: hex(sha256(bytes)) };
+  };
+  const segments = [pack(c.file, '.ugc'), ...c.more.map((b, i) => pack(b, '.ugc.00' + (i + 1)))];
+  sources[c.name] = { comment, segments, containerId: hex(c.id), masterKey: hex(c.master), commits: c.commits };
   cases.push({ id: c.name, comment, expect: 'ok', base: c.name, edits: [], open: withPass, ...sure(c) }, { id: c.name + '-by-recovery-key', expect: 'ok', base: c.name, edits: [], open: withPaper, ...sure(c) });
   return c;
 }
@@ -271,13 +275,14 @@ function edited(file, e) {
   if (e.op === 'write') e.hex.copy(file, e.at);
   if (e.op === 'xor') e.hex.forEach((x, i) => { file[e.at + i] ^= x; });
   if (e.op === 'swap') { const a = Buffer.from(file.subarray(e.at, e.at + e.length)); file.copy(file, e.at, e.with, e.with + e.length); a.copy(file, e.with); }
+  if (e.op === 'remove') return null;
   if (e.op === 'bytes') return Buffer.from(e.hex);
   if (e.op === 'zeros') return zero(e.length);
   return e.op === 'truncate' ? file.subarray(0, e.length) : file;
 }
 function derived(id, c, edits, result, comment) {
-  const file = edits.reduce(edited, Buffer.from(c?.file ?? zero(0)));
-  cases.push({ id, comment, ...result, base: c?.name ?? null, edits: cut(edits), size: file.length, sha256: hex(sha256(file)), open: result.open ?? withPass });
+  const segments = [c?.file ?? zero(0), ...c?.more ?? []].map((b, n) => edits.filter(e => (e.segment ?? 0) === n).reduce(edited, Buffer.from(b)));
+  cases.push({ id, comment, ...result, base: c?.name ?? null, edits: cut(edits), sha256: segments.map(b => b && hex(sha256(b))), open: result.open ?? withPass });
 }
 const opens = (c, g, dropped = [], more = {}) => ({ expect: 'ok', generation: g, dropped, listing: c.listings[g], ...more });
 const damagedOnly = { expect: 'damaged' };
@@ -343,6 +348,19 @@ back.session(given('fallen-back epoch 2', 32));
 back.commit({ time: ms(100) }, c => c.write('new.txt', text(900), at(90)));
 store(back, 'generations 3 to 5 were dropped; 6 was written from 2, over 3. Slots and batches of 4 and 5 are still there');
 
+const segments = container('two-segments', { segment: 4 });
+segments.commit({ time: ms(10), clean: true, next: 2 ** 32 + 4096 }, c => c.write('erster.txt', text(600), at(5)));
+segments.commit({ time: ms(20), at: 2 ** 32 + 4096, skipped: [{ position: 1187840, length: 4194304 - 1187840 }] }, c => c.write('zweiter.txt', text(700), at(15)));
+segments.commit({ time: ms(30), clean: true }, c => c.write('dritter.txt', text(10), at(25)));
+store(segments, 'segments of 4 MiB; from generation 3 in the second one, what was left of the first was skipped');
+
+const areas = container('three-areas');
+areas.commit({ time: ms(10), clean: true, next: 33685504 }, c => c.write('erster.txt', text(600), at(5)));
+areas.commit({ time: ms(20), at: 33685504, skipped: [{ position: 1187840, length: 33554432 - 1187840 }] }, c => c.write('zweiter.txt', text(700), at(15)));
+areas.commit({ time: ms(30) }, c => c.write('dritter.txt', text(10), at(25)));
+areas.commit({ time: ms(40), clean: true }, c => c.write('vierter.txt', text(300), at(35)));
+store(areas, 'longer than 32 MiB: area 2 is there from generation 3 on, slots by g mod 3 from then on');
+
 // derived
 const whereLast = c => c.commits.at(-1).batches.at(-1);
 const hurt = (c, g, path, ...damaged) => ({ expect: 'ok', generation: g, dropped: [], listing: c.listings[g].map(f => f.path === path ? { ...f, sha256: undefined, damaged } : f) });
@@ -400,6 +418,12 @@ derived('slot-replayed', ring, [{ op: 'write', at: ring.rootHistory[40].at, hex:
 derived('slots-replayed-behind-reuse', ring, [...[34, 35, 36, 37, 38, 39, 40].map(g => ({ op: 'write', at: ring.rootHistory[g].at, hex: ring.rootHistory[g - 32]?.bytes.subarray(0, 128) ?? zero(128) }))], opens(ring, 40), 'from generation 33 over the reused batch of 34 to 40');
 derived('slots-exchanged', letter, [{ op: 'write', at: letter.rootHistory[3].at, hex: letter.rootHistory[2].bytes.subarray(0, 128) }, { op: 'write', at: letter.rootHistory[2].at, hex: letter.rootHistory[3].bytes.subarray(0, 128) }], opens(letter, 3), 'slots of generations 2 and 3: neither opens, found from generation 1');
 derived('fallen-back-commit-flipped', back, flip(find(back, 6, 'commit')), opens(back, 2, [6, 5, 4, 3]), '5 and 4 open, but what stands where they name the one before is not it');
+derived('segment-1-missing', segments, [{ op: 'remove', segment: 1 }], opens(segments, 2, [4, 3]));
+derived('segment-1-truncated', segments, [{ op: 'truncate', length: 8192, segment: 1 }], opens(segments, 3, [4]));
+derived('segment-1-batch-zeroed', segments, [{ ...wipe(8192, 4096), segment: 1 }], opens(segments, 3, [4]));
+derived('areas-0-and-1-zeroed', areas, [wipe(0, 131072), wipe(1048576, 131072)], opens(areas, 5), 'key area 2, and generation 5 in its ring');
+derived('area-2-zeroed', areas, [wipe(33554432, 131072)], opens(areas, 5), 'generation 5 is found from 4');
+derived('first-8-mib-zeroed', areas, [wipe(0, 8388608)], { expect: 'ok', generation: 5, dropped: [], listing: areas.listings[5].map(f => f.path === 'erster.txt' ? { ...f, sha256: undefined, damaged: [[0, 600]] } : f) }, 'a lost erase unit: all nodes of generation 5 stand behind it, one letter does not');
 derived('beyond-end-not-zero', letter, [{ op: 'xor', at: letter.end, hex: given('stale', 64) }], opens(letter, 3), 'what stands behind "end" does not matter');
 derived('text-file', null, [{ op: 'bytes', hex: Buffer.from('Dear reader,\nthis is a text and no container.\n') }], { expect: 'not-a-container' });
 derived('empty-file', null, [], { expect: 'not-a-container' });

@@ -160,7 +160,7 @@ export function checkPlace(position, length, areas = 2) {
 const checkPointer = p => { checkPlace(p.position, BLOCK); must(p.offset >= 128 && p.offset + p.sealed <= MAX_BATCH - 128, 'offset of a record'); };
 
 export function openRoot(key, id, area, slot, bytes) {
-  must(bytes.subarray(0, 4).toString('latin1') === 'UGCR', 'no root slot');
+  must(bytes.length >= 128 && bytes.subarray(0, 4).toString('latin1') === 'UGCR', 'no root slot');
   const f = new Fields(gcmOpen(key, bytes.subarray(4, 128), Buffer.concat([Buffer.from('UGCR'), id, Buffer.from([area, slot])])));
   const r = { generation: f.u64(), position: f.u64(), length: f.u32(), offset: f.u32(), sealed: f.u32() };
   f.zero(4);
@@ -172,7 +172,7 @@ export function openRoot(key, id, area, slot, bytes) {
 }
 
 export function parseFrame(bytes, id, position) {
-  must(bytes.subarray(0, 8).toString('latin1') === 'UGCBATCH' && crc32(bytes.subarray(0, 124)) === bytes.readUInt32BE(124), 'no frame');
+  must(bytes.length === 128 && bytes.subarray(0, 8).toString('latin1') === 'UGCBATCH' && crc32(bytes.subarray(0, 124)) === bytes.readUInt32BE(124), 'no frame');
   const f = new Fields(bytes.subarray(8, 124));
   must(f.u16() === 1, 'version of a frame');
   f.zero(2);
@@ -493,14 +493,16 @@ export class Container {
 
   extract(to) {
     const problems = [];
-    for (const v of this.tree()) {
+    for (const v of this.tree(e => problems.push(e.message))) {
+      if (path.sep === '\\' && /[\\:]/.test(v.path)) { problems.push(`${v.path}: not a name on this system`); continue; }
       const target = path.join(to, ...v.path.split('/'));
       if (v.kind === 1) { fs.mkdirSync(target, { recursive: true }); continue; }
       fs.mkdirSync(path.dirname(target), { recursive: true });
       const fd = fs.openSync(target, 'wx');
       const damaged = this.content(v, (b, offset) => fs.writeSync(fd, b, 0, b.length, offset));
       fs.ftruncateSync(fd, v.size);
-      fs.futimesSync(fd, v.modified[0], v.modified[0] + v.modified[1] / 1e9);
+      const time = new Date(v.modified[0] * 1000 + Math.floor(v.modified[1] / 1e6));   // a number below 0 would be taken for "now"
+      if (!Number.isNaN(time.getTime())) fs.futimesSync(fd, time, time);
       fs.closeSync(fd);
       damaged.forEach(([at, n]) => problems.push(`${v.path}: ${n} bytes from ${at} are zeros`));
     }
