@@ -281,6 +281,11 @@ final class CommitWriter {
     }
   }
 
+  /** Looks for free space anew before the next batch. */
+  void reviewSpace() {
+    space.forget();
+  }
+
   /**
    * Gives up the free space at the end, as far as it waited long enough: the next commit appends
    * further in front, and what lies behind can be cut off once that commit is on the medium.

@@ -126,14 +126,16 @@ final class Compactor {
   /** Moves every record and every node behind {@code from}; true if something was moved. */
   private boolean moveFrom(long from) throws IOException, ContainerException {
     long before = moved;
+    long endBefore = session.current().end();
+    session.reviewSpace();
     Key at = Key.prefix(Key.Kind.ENTRY);
     Key end = Key.prefix(Key.Kind.BATCH);
     while (true) {
       Key next = at;
       Optional<Map.Entry<Key, Value>> found =
           session.reading(index -> index.ceiling(next)).filter(e -> e.getKey().compareTo(end) < 0);
-      if (found.isEmpty()) {
-        break;
+      if (found.isEmpty() || session.current().end() > endBefore) {
+        break; // done, or the free space in front is used up
       }
       move(found.get().getKey(), found.get().getValue(), from);
       at = found.get().getKey().successor();

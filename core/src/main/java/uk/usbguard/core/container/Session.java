@@ -547,6 +547,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Looks for free space anew before the next batch. */
+  void reviewSpace() {
+    state.lock();
+    try {
+      writing().writer().reviewSpace();
+    } finally {
+      state.unlock();
+    }
+  }
+
   CommitWriter commitWriter() {
     return writing().writer();
   }
