@@ -1,0 +1,5 @@
+/** Measurements. Never shipped. */
+@NullMarked
+package uk.usbguard.bench;
+
+import org.jspecify.annotations.NullMarked;
