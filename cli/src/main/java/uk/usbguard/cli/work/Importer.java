@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -72,7 +72,7 @@ final class Importer {
     if (plan.removeSources() && !cancelled.getAsBoolean()) {
       remover.removeStored();
       remover.removeEmptyFolders(
-          plan.drive() == null ? plan.sources() : java.util.List.of(plan.drive()), plan.drive());
+          plan.drive() == null ? plan.sources() : List.of(plan.drive()), plan.drive());
     }
   }
 
@@ -122,8 +122,11 @@ final class Importer {
   }
 
   private void storeFile(SourceItem item, ContainerPath parent) throws IOException, ContainerException {
-    FileContent content = content(item.content());
-    if (content == null && unreadable(item)) {
+    FileContent content;
+    try {
+      content = content(item);
+    } catch (IOException e) {
+      SourceWalk.noteFailure(notes, item.file(), e);
       return;
     }
     for (int number = item.twin(); ; number++) {
@@ -242,17 +245,6 @@ final class Importer {
     }
   }
 
-  /** A large file that cannot be opened must not look like a fault of the container. */
-  private boolean unreadable(SourceItem item) {
-    Path file = item.file();
-    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-      return in.available() < 0;
-    } catch (IOException e) {
-      SourceWalk.noteFailure(notes, file, e);
-      return true;
-    }
-  }
-
   private void noteIfRenamed(SourceItem item, ContainerPath path, int number) {
     if (number > 1) {
       notes.add(NoteKind.RENAMED, item.file().toString(), path.toString());
@@ -264,8 +256,25 @@ final class Importer {
     progress.advanced(seenBytes, -1);
   }
 
-  /** Null if it is to be read as a stream. */
-  private static @Nullable FileContent content(@Nullable Future<Optional<FileContent>> ahead) {
-    return null;
+  /** What was read ahead; null if it is to be read as a stream. Fails only where the source does. */
+  private static @Nullable FileContent content(SourceItem item) throws IOException {
+    Future<Optional<FileContent>> ahead = item.content();
+    if (ahead == null) {
+      // Tried before the container is asked to store it, so that the fault is the source's.
+      try (InputStream in = Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)) {
+        return null;
+      }
+    }
+    try {
+      return ahead.get().orElse(null);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new BugException("reading ahead", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancelledException();
+    }
   }
 }
