@@ -1,18 +1,19 @@
 package uk.usbguard.core.error;
 
-/**
- * Something that cannot happen unless this program or its platform is broken, such as a JDK without
- * AES. Never thrown for anything that a user, a medium or an attacker can cause.
- */
+import org.jspecify.annotations.Nullable;
+
+/** Thrown where the program itself is wrong: a state that cannot be. Nobody catches it to go on. */
 public final class BugException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public BugException(String whatCannotHappen) {
-    super(whatCannotHappen);
+  /** Takes what was thought impossible. */
+  public BugException(String message) {
+    super(message);
   }
 
-  public BugException(String whatCannotHappen, Throwable cause) {
-    super(whatCannotHappen, cause);
+  /** Takes what was thought impossible and how it came about. */
+  public BugException(String message, @Nullable Throwable cause) {
+    super(message, cause);
   }
 }

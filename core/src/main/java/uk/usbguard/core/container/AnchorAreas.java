@@ -1,0 +1,112 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.error.MediumFullException;
+import uk.usbguard.core.extent.Layout;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.RootSlot;
+import uk.usbguard.core.io.SegmentedFile;
+import uk.usbguard.core.record.Records;
+
+/** The two or three places that hold a copy of the key area and a part of the ring of root slots. */
+final class AnchorAreas {
+
+  private final SegmentedFile file;
+  private final Layout layout;
+  private int equipped;
+
+  AnchorAreas(SegmentedFile file, Layout layout) throws IOException {
+    this.file = file;
+    this.layout = layout;
+    this.equipped = present();
+  }
+
+  /** How many areas the container is long enough for. */
+  int present() throws IOException {
+    int n = 0;
+    while (n < layout.areas()
+        && file.lengthOf(0) >= Layout.area(n) + FormatLimits.AREA_LENGTH) {
+      n++;
+    }
+    return n;
+  }
+
+  /** All copies of the key area, whatever they hold; short where the file ends. */
+  static List<byte[]> readKeyAreas(SegmentedFile file) throws IOException {
+    List<byte[]> copies = new ArrayList<>();
+    for (long position : FormatLimits.AREA_POSITIONS) {
+      byte[] copy = new byte[FormatLimits.KEY_AREA_LENGTH];
+      int n = file.readUpTo(position, copy, 0, copy.length);
+      copies.add(n == copy.length ? copy : Arrays.copyOf(copy, n));
+    }
+    return copies;
+  }
+
+  /** Puts a new key area into every place: one is forced and read back before the next (I5). */
+  void writeKeyArea(byte[] keyArea)
+      throws IOException, DamagedContainerException, MediumFullException {
+    for (int area = 0; area < present(); area++) {
+      writeKeyArea(area, keyArea);
+    }
+    equipped = present();
+  }
+
+  private void writeKeyArea(int area, byte[] keyArea)
+      throws IOException, DamagedContainerException, MediumFullException {
+    long at = Layout.area(area);
+    byte[] there = new byte[keyArea.length];
+    file.readUpTo(at, there, 0, there.length);
+    if (Arrays.equals(there, keyArea)) {
+      return;
+    }
+    file.write(at, keyArea, 0, keyArea.length);
+    file.force();
+    file.read(at, there, 0, there.length);
+    if (!Arrays.equals(there, keyArea)) {
+      throw new DamagedContainerException(Part.KEY_AREA, at, "is not what was written");
+    }
+  }
+
+  /** Equips an area that the container has grown into. */
+  void equip(byte[] keyArea) throws IOException, DamagedContainerException, MediumFullException {
+    int present = present();
+    for (int area = equipped; area < present; area++) {
+      writeKeyArea(area, keyArea);
+    }
+    equipped = present;
+  }
+
+  /** Writes the hint to a commit; the caller forces. */
+  void writeRoot(Records records, RootSlot slot) throws IOException, MediumFullException {
+    int area = (int) (slot.generation() % equipped);
+    int number = (int) (slot.generation() / equipped % FormatLimits.RING_SLOTS);
+    byte[] block = records.sealRoot(slot, area, number);
+    long at =
+        Layout.area(area)
+            + FormatLimits.RING_OFFSET
+            + (long) number * FormatLimits.ROOT_SLOT_LENGTH;
+    file.write(at, block, 0, block.length);
+  }
+
+  /** All root slots that open, newest first. */
+  List<RootSlot> readRoots(Records records) throws IOException {
+    List<RootSlot> slots = new ArrayList<>();
+    byte[] ring = new byte[FormatLimits.RING_SLOTS * FormatLimits.ROOT_SLOT_LENGTH];
+    for (int area = 0; area < layout.areas(); area++) {
+      Arrays.fill(ring, (byte) 0);
+      file.readUpTo(Layout.area(area) + FormatLimits.RING_OFFSET, ring, 0, ring.length);
+      for (int number = 0; number < FormatLimits.RING_SLOTS; number++) {
+        records
+            .openRoot(ring, number * FormatLimits.ROOT_SLOT_LENGTH, area, number)
+            .ifPresent(slots::add);
+      }
+    }
+    slots.sort((a, b) -> Long.compare(b.generation(), a.generation()));
+    return slots;
+  }
+}

@@ -1,0 +1,202 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.extent.BatchReader;
+import uk.usbguard.core.format.BatchPlace;
+import uk.usbguard.core.format.CommitRecord;
+import uk.usbguard.core.format.Frame;
+import uk.usbguard.core.format.NodeCodec;
+import uk.usbguard.core.format.RootSlot;
+import uk.usbguard.core.format.Tag;
+import uk.usbguard.core.io.SegmentedFile;
+import uk.usbguard.core.record.Records;
+
+/**
+ * Decides which state of the container is real: by verification, not by the order in which things
+ * were written, because sticks lie about that. docs/format.md, section 8, "Opening".
+ */
+final class CommitFinder {
+
+  /** Generations that an interrupted session is verified back over. */
+  static final int WINDOW_COMMITS = 32;
+
+  /** Bytes that an interrupted session is verified back over. */
+  static final long WINDOW_BYTES = 64L << 20;
+
+  private static final int MOST_STEPS = 32;
+
+  private final SegmentedFile file;
+  private final Records records;
+  private final BatchReader reader;
+
+  CommitFinder(SegmentedFile file, Records records, BatchReader reader) {
+    this.file = file;
+    this.records = records;
+    this.reader = reader;
+  }
+
+  /** A commit record that verified, and which one it is. */
+  private record Candidate(CommitRecord record, CommitRecord.Previous identity) {}
+
+  /**
+   * The newest commit that is whole.
+   *
+   * @param slots all root slots that open, newest first
+   */
+  FoundCommit find(List<RootSlot> slots) throws IOException, DamagedContainerException {
+    List<Long> dropped = new ArrayList<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (RootSlot slot : slots) {
+      Optional<Candidate> candidate = candidate(slot);
+      if (candidate.isPresent()) {
+        if (candidates.isEmpty()) {
+          candidates.addAll(chase(candidate.get()));
+        }
+        candidates.add(candidate.get());
+      } else {
+        dropped.add(slot.generation());
+      }
+    }
+    long newest =
+        Math.max(
+            slots.isEmpty() ? 0 : slots.get(0).generation(),
+            candidates.isEmpty() ? 0 : candidates.get(0).record().generation());
+    for (Candidate candidate : candidates) {
+      if (isWhole(candidate, candidates.get(0).record())) {
+        long generation = candidate.record().generation();
+        dropped.removeIf(g -> g < generation);
+        dropped.sort(java.util.Comparator.reverseOrder());
+        return new FoundCommit(candidate.record(), candidate.identity(), newest, dropped);
+      }
+      dropped.add(candidate.record().generation());
+    }
+    throw new DamagedContainerException(Part.ROOT, -1, "no commit verifies");
+  }
+
+  private Optional<Candidate> candidate(RootSlot slot) throws IOException {
+    try {
+      CommitRecord record =
+          reader.commit(
+              slot.epoch(),
+              slot.commitSequence(),
+              slot.generation(),
+              slot.batch() + slot.commitOffset(),
+              slot.commitLength(),
+              Optional.of(slot.commitTag()));
+      BatchPlace place = new BatchPlace(slot.batch(), slot.batchLength());
+      return Optional.of(
+          new Candidate(
+              record,
+              new CommitRecord.Previous(
+                  place, slot.epoch(), slot.commitSequence(), slot.commitTag())));
+    } catch (DamagedContainerException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Commits behind the newest root slot: their slots were lost, they themselves were not. */
+  private List<Candidate> chase(Candidate from) throws IOException {
+    List<Candidate> found = new ArrayList<>();
+    Candidate last = from;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      Optional<Candidate> next = successor(last);
+      if (next.isEmpty()) {
+        break;
+      }
+      last = next.get();
+      found.add(0, last);
+    }
+    return found;
+  }
+
+  private Optional<Candidate> successor(Candidate of) throws IOException {
+    if (of.record().nextBatch() == 0) {
+      return Optional.empty();
+    }
+    Optional<Frame> frame = reader.frameAt(of.record().nextBatch());
+    if (frame.isEmpty() || !frame.get().endsCommit()) {
+      return Optional.empty();
+    }
+    try {
+      CommitRecord record = reader.commit(frame.get());
+      boolean follows =
+          record.previous().filter(of.identity()::equals).isPresent()
+              && record.generation() > of.record().generation();
+      return follows
+          ? Optional.of(new Candidate(record, identity(frame.get())))
+          : Optional.empty();
+    } catch (DamagedContainerException e) {
+      return Optional.empty();
+    }
+  }
+
+  private CommitRecord.Previous identity(Frame frame)
+      throws IOException, DamagedContainerException {
+    byte[] tag = new byte[Tag.LENGTH];
+    long end = frame.position() + frame.commitOffset() + frame.commitLength();
+    file.read(end - tag.length, tag, 0, tag.length);
+    return new CommitRecord.Previous(
+        new BatchPlace(frame.position(), frame.length()),
+        frame.epoch(),
+        frame.commitSequence(),
+        Tag.of(tag));
+  }
+
+  private boolean isWhole(Candidate candidate, CommitRecord newest) throws IOException {
+    try {
+      verifyRoot(candidate.record());
+      verifySession(candidate, newest);
+      return true;
+    } catch (DamagedContainerException e) {
+      return false;
+    }
+  }
+
+  private void verifyRoot(CommitRecord record) throws IOException, DamagedContainerException {
+    if (record.root().isEmpty()) {
+      return;
+    }
+    CommitRecord.RootNode root = record.root().get();
+    byte[] plain = NodeIo.open(file, records, root.pointer(), root.level());
+    NodeCodec.decode(plain, root.level(), true, root.pointer().position());
+  }
+
+  /** Verifies what an interrupted session wrote: back to the last clean commit. */
+  private void verifySession(Candidate candidate, CommitRecord newest)
+      throws IOException, DamagedContainerException {
+    CommitRecord record = candidate.record();
+    CommitRecord.Previous identity = candidate.identity();
+    while (!record.clean() && isInWindow(record, newest)) {
+      for (BatchPlace other : record.others()) {
+        reader.verify(other);
+      }
+      reader.verify(identity.place());
+      if (record.previous().isEmpty()) {
+        return;
+      }
+      identity = record.previous().get();
+      record = before(identity);
+    }
+  }
+
+  private CommitRecord before(CommitRecord.Previous identity)
+      throws IOException, DamagedContainerException {
+    Frame frame = reader.frame(identity.place());
+    CommitRecord record = reader.commit(frame);
+    if (!identity(frame).equals(identity)) {
+      throw new DamagedContainerException(
+          Part.COMMIT, frame.position(), "another commit stands in its place");
+    }
+    return record;
+  }
+
+  private static boolean isInWindow(CommitRecord record, CommitRecord newest) {
+    return newest.generation() - record.generation() < WINDOW_COMMITS
+        && newest.bytesWritten() - record.bytesWritten() < WINDOW_BYTES;
+  }
+}

@@ -1,0 +1,23 @@
+package uk.usbguard.core.container;
+
+import java.util.List;
+import uk.usbguard.core.format.CommitRecord;
+
+/**
+ * The commit that a container opens at.
+ *
+ * @param record what it says
+ * @param identity how the next commit names it
+ * @param newestSeen the highest generation there was any trace of
+ * @param dropped generations that were seen but are not whole, newest first
+ */
+record FoundCommit(
+    CommitRecord record,
+    CommitRecord.Previous identity,
+    long newestSeen,
+    List<Long> dropped) {
+
+  FoundCommit {
+    dropped = List.copyOf(dropped);
+  }
+}

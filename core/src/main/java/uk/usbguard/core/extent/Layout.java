@@ -1,0 +1,104 @@
+package uk.usbguard.core.extent;
+
+import java.util.Optional;
+import uk.usbguard.core.format.BatchLayout;
+import uk.usbguard.core.format.SegmentHeader;
+import uk.usbguard.core.io.SegmentedFile;
+
+/** Where in the files batches may lie: between the anchor areas; docs/format.md section 1. */
+public final class Layout {
+
+  /** Length of an anchor area. */
+  public static final int AREA_LENGTH = 131_072;
+
+  /** Where root slots start in an area. */
+  public static final int RING_OFFSET = 65_536;
+
+  /** Root slots of one area. */
+  public static final int RING_SLOTS = 16;
+
+  /** Where the reserve starts; it ends where area 1 starts. */
+  public static final long RESERVE_START = AREA_LENGTH;
+
+  /** Where the reserve ends. */
+  public static final long RESERVE_END = 1_048_576;
+
+  /** Where the first batch goes. */
+  public static final long FIRST_BATCH = RESERVE_END + AREA_LENGTH;
+
+  private static final long[] AREAS = {0, RESERVE_END, 33_554_432};
+
+  /** No batch is begun in less: the rest is skipped. */
+  private static final int SMALLEST_REGION = 128 * 1024;
+
+  private static final int LAST_SEGMENT = 999;
+
+  private final long segmentBytes;
+
+  /** Takes the length of a segment. */
+  public Layout(long segmentBytes) {
+    this.segmentBytes = segmentBytes;
+  }
+
+  /** Number of anchor areas that a container of this segment size can have. */
+  public int areas() {
+    return segmentBytes > AREAS[2] + AREA_LENGTH ? AREAS.length : AREAS.length - 1;
+  }
+
+  /** Where an area starts. */
+  public static long area(int number) {
+    return AREAS[number];
+  }
+
+  /** Space for a batch at or behind {@code end}, or nothing if all segments are used up. */
+  public Optional<Region> regionAt(long end) {
+    long at = end;
+    while (SegmentedFile.segmentOf(at) <= LAST_SEGMENT) {
+      long capacity = boundaryAfter(at) - SegmentedFile.offsetOf(at);
+      if (capacity >= SMALLEST_REGION) {
+        return Optional.of(
+            new Region(at, (int) Math.min(capacity, BatchLayout.MAX_BATCH), Region.Kind.END));
+      }
+      at = afterBoundary(at);
+    }
+    return Optional.empty();
+  }
+
+  /** The offset in the segment at which space ends that starts at a position. */
+  public long boundaryAfter(long position) {
+    boolean beforeThirdArea =
+        SegmentedFile.segmentOf(position) == 0
+            && areas() == AREAS.length
+            && SegmentedFile.offsetOf(position) < AREAS[2];
+    return beforeThirdArea ? AREAS[2] : segmentBytes;
+  }
+
+  private long afterBoundary(long position) {
+    long boundary = boundaryAfter(position);
+    return boundary == segmentBytes
+        ? SegmentedFile.position(SegmentedFile.segmentOf(position) + 1, SegmentHeader.LENGTH)
+        : boundary + AREA_LENGTH;
+  }
+
+  /** True if a batch may lie here at all. */
+  public boolean admits(long position, int length) {
+    long offset = SegmentedFile.offsetOf(position);
+    if (position < 0 || offset % BatchLayout.BLOCK != 0) {
+      return false;
+    }
+    if (position >= RESERVE_START && position < RESERVE_END) {
+      return position + length <= RESERVE_END;
+    }
+    long first = SegmentedFile.segmentOf(position) == 0 ? FIRST_BATCH : SegmentHeader.LENGTH;
+    return offset >= first
+        && SegmentedFile.segmentOf(position) <= LAST_SEGMENT
+        && offset + length <= boundaryAfter(position)
+        && !insideThirdArea(position);
+  }
+
+  private boolean insideThirdArea(long position) {
+    return areas() == AREAS.length
+        && position >= AREAS[2]
+        && position < AREAS[2] + AREA_LENGTH;
+  }
+}

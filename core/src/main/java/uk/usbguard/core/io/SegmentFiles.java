@@ -1,0 +1,65 @@
+package uk.usbguard.core.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code NAME.ugc}, {@code NAME.ugc.001}, ...: the files of a container on any {@link Path}. */
+public final class SegmentFiles implements SegmentSource {
+
+  private final Path first;
+  private final boolean writable;
+
+  /** Takes the path of segment 0. */
+  public SegmentFiles(Path first, boolean writable) {
+    this.first = first;
+    this.writable = writable;
+  }
+
+  /** The path of one segment. */
+  public static Path pathOf(Path first, int number) {
+    return number == 0
+        ? first
+        : first.resolveSibling(first.getFileName() + String.format(Locale.ROOT, ".%03d", number));
+  }
+
+  @Override
+  public Optional<BlockFile> open(int number) throws IOException {
+    Set<OpenOption> options =
+        writable
+            ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
+            : Set.of(StandardOpenOption.READ);
+    try {
+      return Optional.of(new ChannelBlockFile(FileChannel.open(pathOf(first, number), options)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public BlockFile create(int number) throws IOException {
+    return new ChannelBlockFile(
+        FileChannel.open(
+            pathOf(first, number),
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW));
+  }
+
+  @Override
+  public void delete(int number) throws IOException {
+    Files.deleteIfExists(pathOf(first, number));
+  }
+
+  @Override
+  public long usableBytes() throws IOException {
+    return Files.getFileStore(first).getUsableSpace();
+  }
+}

@@ -1,0 +1,20 @@
+package uk.usbguard.core.io;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where the files of one container come from. */
+public interface SegmentSource {
+
+  /** Opens segment {@code number}, or nothing if there is no such file. */
+  Optional<BlockFile> open(int number) throws IOException;
+
+  /** Makes segment {@code number}, which must not exist. */
+  BlockFile create(int number) throws IOException;
+
+  /** Removes segment {@code number} if it is there. */
+  void delete(int number) throws IOException;
+
+  /** Bytes that can still be written to the medium, as far as the system knows. */
+  long usableBytes() throws IOException;
+}
