@@ -32,6 +32,11 @@ public final class Importing {
     Container open() throws IOException, UsbguardException;
   }
 
+  /** Asked when all is done. */
+  public interface LabelSource {
+    Labels labels();
+  }
+
   /** What the report says beside the numbers. */
   public record Labels(
       String type, boolean created, @Nullable ShownSecret recoveryKey, @Nullable String recoverySheet) {}
@@ -51,7 +56,7 @@ public final class Importing {
   }
 
   /** Does it. The labels are asked for at the end. */
-  public Outcome<ImportReport> run(Opening opening, java.util.function.Supplier<Labels> labels)
+  public Outcome<ImportReport> run(Opening opening, LabelSource labels)
       throws IOException, UsbguardException {
     long start = surroundings.nanoTime().getAsLong();
     Path drive = plan.drive();
@@ -72,7 +77,7 @@ public final class Importing {
     if (failure == null) {
       failure = Outcome.of(notes, surroundings.strict(), interrupted, "import");
     }
-    return new Outcome<>(report(importer, labels.get(), failure, start), failure);
+    return new Outcome<>(report(importer, labels.labels(), failure, start), failure);
   }
 
   private @Nullable Exception store(Importer importer, Container container, ReadAhead ahead) {

@@ -1,0 +1,47 @@
+package uk.usbguard.cli.command;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import uk.usbguard.cli.console.Confirmation;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.OpenMode;
+
+/** A command on a container that is there already. */
+abstract class ContainerCommand extends BaseCommand {
+
+  @Parameters(index = "0", paramLabel = "CONTAINER", descriptionKey = "container")
+  String container = "";
+
+  @Mixin final KeyOptions key = new KeyOptions();
+
+  ContainerCommand(Workbench bench) {
+    super(bench);
+  }
+
+  final Path containerPath() {
+    return bench.path(container);
+  }
+
+  final Container openToRead(Output output) throws Exception {
+    return open(output, OpenMode.READ_ONLY);
+  }
+
+  final Container openToWrite(Output output) throws Exception {
+    bench.interruption().working();
+    return open(output, OpenMode.READ_WRITE);
+  }
+
+  private Container open(Output output, OpenMode mode) throws Exception {
+    return new ContainerAccess(bench, output, containerPath(), container).open(key, mode);
+  }
+
+  /** Asks for the container's name unless a script has said yes. */
+  final void confirm(boolean yes, String question) throws Exception {
+    if (!yes) {
+      Path name = containerPath().getFileName();
+      new Confirmation(bench.terminal(), bench.texts()).typed(question, String.valueOf(name));
+    }
+  }
+}
