@@ -1,5 +1,6 @@
 package uk.usbguard.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import uk.usbguard.cli.work.ImportPlan;
 import uk.usbguard.cli.work.Importing;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
+import uk.usbguard.core.error.UsbguardException;
 
 /** Stores files and folders in a container that is there. */
 @Command(name = "put")
@@ -45,7 +47,8 @@ final class PutCommand extends ContainerCommand {
         .deliver(output);
   }
 
-  private Container opened(Output output, ContainerPath folder) throws Exception {
+  private Container opened(Output output, ContainerPath folder)
+      throws IOException, UsbguardException {
     Container opened = openToWrite(output);
     if (!folder.equals(ContainerPath.ROOT)) {
       opened.makeFolders(folder);

@@ -28,4 +28,10 @@ public final class Page {
   public void plain(String text) {
     out.println(text);
   }
+
+  /** A secret as one line. */
+  public void secret(ShownSecret secret) {
+    secret.writeTo(out);
+    out.println();
+  }
 }

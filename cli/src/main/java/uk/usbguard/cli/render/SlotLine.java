@@ -1,0 +1,16 @@
+package uk.usbguard.cli.render;
+
+import java.time.Instant;
+
+/**
+ * A key slot.
+ *
+ * @param slotType passphrase, recovery, organisation or recipient
+ */
+public record SlotLine(int slot, String slotType, String kdf, Instant created) {
+
+  void print(Page page) {
+    page.line(
+        "slots.line", slot, page.texts().get("slot." + slotType), kdf, page.texts().date(created));
+  }
+}
