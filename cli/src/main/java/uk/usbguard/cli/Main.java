@@ -1,13 +1,60 @@
 package uk.usbguard.cli;
 
-import picocli.CommandLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import uk.usbguard.cli.command.Workbench;
+import uk.usbguard.cli.console.Interruption;
+import uk.usbguard.cli.console.SystemTerminal;
+import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.state.FileGenerationMemory;
+import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.Texts;
 
-/** Starts the program. The only class that ends the process. */
+/** Makes the objects, runs the command line, ends the process. The only class that does either. */
 public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new UsbguardCommand()).execute(args));
+  public static void main(String[] args) throws IOException {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      System.out.println(BuildVersion.text()); // asked by scripts, often: nothing else is loaded
+      return;
+    }
+    // Newer JDKs would bring a line editor along, which echoes and starts slowly.
+    System.setProperty("jdk.console", "java.base");
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::request, "usbguard-interrupt"));
+    int code = cli(System.getenv(), interruption).run(args);
+    interruption.finished();
+    System.exit(code);
+  }
+
+  private static Cli cli(Map<String, String> environment, Interruption interruption) {
+    Path home = Path.of(System.getProperty("user.home", "."));
+    String osName = System.getProperty("os.name", "");
+    StateFolder state = StateFolder.of(osName, environment, home);
+    String charset = System.getProperty("native.encoding");
+    Terminal terminal =
+        new SystemTerminal(
+            System.getProperty("stdout.encoding", charset),
+            System.getProperty("stderr.encoding", charset));
+    return new Cli(
+        new Workbench(
+            Clock.systemUTC(),
+            System::nanoTime,
+            SecureRandom::new,
+            new FileGenerationMemory(state),
+            terminal,
+            new Texts(Locale.getDefault(), ZoneId.systemDefault()),
+            interruption,
+            osName,
+            Path.of(""),
+            home),
+        state);
   }
 }
