@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -28,9 +29,9 @@ public final class ManPages {
     Texts texts = new Texts(Locale.ENGLISH, ZoneOffset.UTC);
     Workbench bench =
         new Workbench(
-            Clock.systemUTC(),
+            Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             System::nanoTime,
-            SecureRandom::new,
+            ManPages::noCommandRuns,
             GenerationMemory.none(),
             new SystemTerminal(null, null),
             texts,
@@ -39,6 +40,10 @@ public final class ManPages {
             folder,
             folder);
     write(new Cli(bench, new StateFolder(folder)).build("help"), folder, texts, args[1]);
+  }
+
+  private static SecureRandom noCommandRuns() {
+    throw new IllegalStateException("no command runs here");
   }
 
   private static void write(CommandLine command, Path folder, Texts texts, String date)

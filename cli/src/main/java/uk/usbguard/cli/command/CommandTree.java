@@ -1,6 +1,8 @@
 package uk.usbguard.cli.command;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,6 +14,8 @@ import picocli.CommandLine;
  * more than most commands do; help, completion and a name that nobody knows need all.
  */
 public final class CommandTree {
+
+  private static final List<String> GENERATE = List.of("passphrase", "generate");
 
   private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
   private final Workbench bench;
@@ -41,6 +45,9 @@ public final class CommandTree {
   public CommandLine build(Object root, String... args) {
     CommandLine commandLine = new CommandLine(root);
     String first = first(args);
+    if (Arrays.asList(args).subList(0, Math.min(2, args.length)).equals(GENERATE)) {
+      return commandLine.addSubcommand(first, generate());
+    }
     if (first != null && !first.equals("help") && !first.equals("completion")) {
       Supplier<CommandLine> only = commands.get(first);
       if (only != null) {
@@ -60,8 +67,16 @@ public final class CommandTree {
         .addSubcommand("generate", new PassphraseGenerateCommand(bench));
   }
 
+  // Called with its subcommand, the command itself must not ask for a container.
+  private CommandLine generate() {
+    return new CommandLine(new CommandGroup(bench))
+        .setCommandName("passphrase")
+        .addSubcommand("generate", new PassphraseGenerateCommand(bench));
+  }
+
   private CommandLine key() {
-    return new CommandLine(new KeyCommand(bench))
+    return new CommandLine(new CommandGroup(bench))
+        .setCommandName("key")
         .addSubcommand("list", new KeyListCommand(bench))
         .addSubcommand("add", new KeyAddCommand(bench))
         .addSubcommand("remove", new KeyRemoveCommand(bench));

@@ -57,20 +57,20 @@ final class ContainerAccess {
 
   private void warn(OpenReport report) {
     report
-        .rememberedGeneration()
+        .rolledBackFrom()
         .ifPresent(newer -> output.warning("rolled-back", shown, report.generation(), newer));
-    if (!report.droppedGenerations().isEmpty()) {
-      output.warning("dropped-generations", shown, report.droppedGenerations().size());
+    if (!report.dropped().isEmpty()) {
+      output.warning("dropped-generations", shown, report.dropped().size());
     }
-    if (report.damagedKeyAreas() > 0) {
-      output.warning("damaged-key-area", shown, report.damagedKeyAreas());
+    if (!report.damagedKeyAreas().isEmpty()) {
+      output.warning("damaged-key-area", shown, report.damagedKeyAreas().size());
     }
   }
 
   /** A key that is nearly two years old. */
   void warnOfKeyAge(ContainerInfo info) {
-    if (info.keyAge() == ContainerInfo.KeyAge.DUE) {
-      output.warning("key-due", shown, bench.texts().date(info.keyCreated()));
+    if (info.keyAge().equals("DUE")) {
+      output.warning("key-due", shown, bench.texts().date(info.keyMade()));
     }
   }
 }

@@ -38,8 +38,7 @@ abstract class ContainerCommand extends BaseCommand {
     return open(output, OpenMode.READ_WRITE);
   }
 
-  private Container open(Output output, OpenMode mode)
-      throws IOException, UsbguardException {
+  private Container open(Output output, OpenMode mode) throws IOException, UsbguardException {
     return new ContainerAccess(bench, output, containerPath(), container).open(key, mode);
   }
 

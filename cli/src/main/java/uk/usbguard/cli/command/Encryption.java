@@ -32,7 +32,10 @@ import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
-/** One run of encrypt: decides between a new container and one that is there, shows the new key once. */
+/**
+ * One run of encrypt: decides between a new container and one that is there, shows the new key
+ * once.
+ */
 final class Encryption {
 
   private static final String ON_DRIVE = "Encrypted.ugc";
@@ -46,7 +49,11 @@ final class Encryption {
   private @Nullable ShownSecret shownKey;
 
   Encryption(
-      Workbench bench, Output output, RecoveryOptions recovery, ImportOptions imports, KeyOptions key) {
+      Workbench bench,
+      Output output,
+      RecoveryOptions recovery,
+      ImportOptions imports,
+      KeyOptions key) {
     this.bench = bench;
     this.output = output;
     this.recovery = recovery;
@@ -58,7 +65,8 @@ final class Encryption {
   Encryption plan(List<Path> sources, @Nullable Path to, boolean removeSource)
       throws IOException, CommandException {
     if (to != null) {
-      plan = new ImportPlan(to, null, sources, ContainerPath.ROOT, imports.conflicts(), removeSource);
+      plan =
+          new ImportPlan(to, null, sources, ContainerPath.ROOT, imports.conflicts(), removeSource);
       return this;
     }
     Path drive = sources.get(0);
@@ -76,7 +84,12 @@ final class Encryption {
     }
     plan =
         new ImportPlan(
-            root.resolve(ON_DRIVE), root, List.of(root), ContainerPath.ROOT, ConflictPolicy.KEEP_BOTH, true);
+            root.resolve(ON_DRIVE),
+            root,
+            List.of(root),
+            ContainerPath.ROOT,
+            ConflictPolicy.KEEP_BOTH,
+            true);
     return this;
   }
 
@@ -121,15 +134,15 @@ final class Encryption {
     if (!wanted && !recovery.isRefused()) {
       output.warning("no-recovery-key");
     }
-    return new CreateOptions(
-        profile(profile), defaults.cost(), wanted, defaults.segmentBytes());
+    return defaults.withProfile(profile(profile)).withRecoveryKey(wanted);
   }
 
   private static Profile profile(String name) throws CommandException {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "standard" -> Profile.STANDARD;
       case "fips" -> Profile.FIPS;
-      default -> throw new CommandException(ExitCode.USAGE, "no-such-profile", Printable.name(name));
+      default ->
+          throw new CommandException(ExitCode.USAGE, "no-such-profile", Printable.name(name));
     };
   }
 

@@ -36,7 +36,13 @@ public final class ManPage {
   /** The page. */
   public String render() {
     String name = spec.qualifiedName("-");
-    line(".TH " + quoted(name.toUpperCase(Locale.ROOT)) + " 1 " + quoted(date) + " " + quoted(version));
+    line(
+        ".TH "
+            + quoted(name.toUpperCase(Locale.ROOT))
+            + " 1 "
+            + quoted(date)
+            + " "
+            + quoted(version));
     section("NAME");
     line(escape(name) + " \\- " + escape(firstSentence()));
     section("SYNOPSIS");
@@ -59,7 +65,9 @@ public final class ManPage {
     Help help = new Help(spec, Help.defaultColorScheme(Help.Ansi.OFF));
     String text = help.synopsis(0).replaceAll("\\s+", " ").strip();
     line(".B " + escape(spec.qualifiedName(" ")));
-    String rest = text.substring(Math.min(text.length(), command.getCommandSpec().qualifiedName(" ").length()));
+    String rest =
+        text.substring(
+            Math.min(text.length(), command.getCommandSpec().qualifiedName(" ").length()));
     line(escape(rest.strip()));
   }
 

@@ -23,8 +23,8 @@ import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
 /**
- * A forgotten passphrase is replaced: the new one goes into a slot of its own first, then the old one
- * is removed. With several passphrases only the one that was named goes; others may be in use.
+ * A forgotten passphrase is replaced: the new one goes into a slot of its own first, then the old
+ * one is removed. With several passphrases only the one that was named goes; others may be in use.
  */
 final class Recovering {
 
@@ -52,14 +52,14 @@ final class Recovering {
         Passphrase next = secrets.newPassphrase(fresh, shown, PassphraseRules.standard())) {
       List<Integer> passphrases =
           container.slots().stream()
-              .filter(slot -> slot.type() == SlotInfo.SlotType.PASSPHRASE)
-              .map(SlotInfo::index)
+              .filter(slot -> slot.type().equals("passphrase"))
+              .map(SlotInfo::number)
               .toList();
       int old = named >= 0 ? named : only(passphrases);
       if (named >= 0 && !passphrases.contains(named)) {
         throw new CommandException(ExitCode.NOT_FOUND, "no-such-passphrase-slot", named);
       }
-      int slot = container.addPassphrase(next).index();
+      int slot = container.addPassphrase(next).number();
       if (old >= 0) {
         container.removeSlot(old);
       }

@@ -60,7 +60,11 @@ final class RecoveryKeyShowing {
     Path file = bench.folder().resolve(sheet);
     byte[] pdf =
         new RecoverySheet(bench.texts())
-            .render(text, String.valueOf(container.getFileName()), containerId, bench.clock().instant());
+            .render(
+                text,
+                String.valueOf(container.getFileName()),
+                containerId,
+                bench.clock().instant());
     Files.write(file, pdf, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder != null && folder.equals(container.toAbsolutePath().normalize().getParent())) {

@@ -1,6 +1,7 @@
 package uk.usbguard.cli.console;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import uk.usbguard.cli.text.Texts;
 
@@ -78,7 +79,7 @@ public final class ProgressBar implements Progress {
   private static String duration(long seconds) {
     long left = Math.max(0, seconds);
     return left < 3600
-        ? String.format("%d:%02d", left / 60, left % 60)
-        : String.format("%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60);
+        ? String.format(Locale.ROOT, "%d:%02d", left / 60, left % 60)
+        : String.format(Locale.ROOT, "%d:%02d:%02d", left / 3600, left / 60 % 60, left % 60);
   }
 }

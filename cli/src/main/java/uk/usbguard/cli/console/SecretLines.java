@@ -13,8 +13,8 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 
 /**
- * Lines with a secret in them, of a stream of UTF-8. Reads byte by byte and never beyond the end of a
- * line, so that the next line is still there and nothing lies in a buffer; wipes what it used.
+ * Lines with a secret in them, of a stream of UTF-8. Reads byte by byte and never beyond the end of
+ * a line, so that the next line is still there and nothing lies in a buffer; wipes what it used.
  */
 public final class SecretLines {
 

@@ -36,7 +36,9 @@ public final class Secrets {
     }
   }
 
-  /** A passphrase that is being set: held against the rules, and typed twice. The caller closes it. */
+  /**
+   * A passphrase that is being set: held against the rules, and typed twice. The caller closes it.
+   */
   public Passphrase newPassphrase(SecretSource source, String container, PassphraseRules rules)
       throws IOException, CommandException, PassphraseRefusedException {
     char[] typed = read(source, texts.get("prompt.new-passphrase", container, rules.minimum()));

@@ -34,7 +34,8 @@ public final class SystemTerminal implements Terminal {
     out = new PrintWriter(new OutputStreamWriter(rawOut, charset(outCharset)), false);
     err =
         new PrintWriter(
-            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), charset(errCharset)), true);
+            new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), charset(errCharset)),
+            true);
   }
 
   @Override

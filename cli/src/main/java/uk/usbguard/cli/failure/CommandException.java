@@ -3,7 +3,9 @@ package uk.usbguard.cli.failure;
 import java.util.List;
 import uk.usbguard.core.error.UsbguardException;
 
-/** The command line itself refuses. Its sentences stand under error.ID.message and error.ID.hint. */
+/**
+ * The command line itself refuses. Its sentences stand under error.ID.message and error.ID.hint.
+ */
 public final class CommandException extends UsbguardException {
 
   private static final long serialVersionUID = 1L;

@@ -8,7 +8,8 @@ import java.util.Locale;
 public final class DiskFull {
 
   private static final List<String> SENTENCES =
-      List.of("no space left", "quota exceeded", "not enough space", "disk is full", "file too large");
+      List.of(
+          "no space left", "quota exceeded", "not enough space", "disk is full", "file too large");
 
   private DiskFull() {}
 

@@ -59,7 +59,10 @@ public final class FailureDescriber {
   /** A failure with the sentences of this id. */
   public Failure sentence(ExitCode code, String id, Object... facts) {
     return new Failure(
-        code, id, texts.get("error." + id + ".message", facts), texts.get("error." + id + ".hint", facts));
+        code,
+        id,
+        texts.get("error." + id + ".message", facts),
+        texts.get("error." + id + ".hint", facts));
   }
 
   private Optional<Failure> container(Throwable thrown, String name) {
@@ -73,7 +76,8 @@ public final class FailureDescriber {
     } else if (thrown instanceof UnsupportedFormatException e) {
       failure = sentence(ExitCode.UNSUPPORTED, "unsupported", name, e.what(), e.claimed());
     } else if (thrown instanceof LimitExceededException e) {
-      failure = sentence(ExitCode.DAMAGED, "limit-exceeded", name, e.what(), e.claimed(), e.limit());
+      failure =
+          sentence(ExitCode.DAMAGED, "limit-exceeded", name, e.what(), e.claimed(), e.limit());
     } else if (thrown instanceof ContainerBusyException) {
       failure = sentence(ExitCode.BUSY, "busy", name);
     } else if (thrown instanceof MediumFullException e) {

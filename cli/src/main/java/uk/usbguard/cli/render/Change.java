@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import uk.usbguard.cli.text.Printable;
 
@@ -11,11 +12,7 @@ import uk.usbguard.cli.text.Printable;
  * @param files how many files it concerned
  */
 public record Change(
-    @com.fasterxml.jackson.annotation.JsonIgnore String type,
-    String container,
-    List<String> paths,
-    long files,
-    long folders)
+    @JsonIgnore String type, String container, List<String> paths, long files, long folders)
     implements Report {
 
   @Override

@@ -5,8 +5,8 @@ import java.util.List;
 import uk.usbguard.cli.text.Printable;
 
 /**
- * What a container's header says of itself. Nobody has checked it: anybody who can write to the stick
- * can have written it.
+ * What a container's header says of itself. Nobody has checked it: anybody who can write to the
+ * stick can have written it.
  *
  * @param verified always false
  */

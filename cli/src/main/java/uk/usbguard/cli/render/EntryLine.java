@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import uk.usbguard.cli.text.Printable;
 
@@ -18,8 +19,8 @@ public record EntryLine(
     Instant created,
     boolean executable,
     boolean readOnly,
-    @com.fasterxml.jackson.annotation.JsonIgnore String shown,
-    @com.fasterxml.jackson.annotation.JsonIgnore boolean detailed)
+    @JsonIgnore String shown,
+    @JsonIgnore boolean detailed)
     implements Report {
 
   @Override
@@ -37,6 +38,13 @@ public record EntryLine(
     }
     String mode = (folder ? "d" : "-") + (readOnly ? "r-" : "rw") + (executable ? "x" : "-");
     String time = page.texts().time(modified);
-    page.plain(String.format("%s %14s  %s  %s", mode, folder ? "" : page.texts().number(size), time, label));
+    page.plain(
+        String.format(
+            page.texts().locale(),
+            "%s %14s  %s  %s",
+            mode,
+            folder ? "" : page.texts().number(size),
+            time,
+            label));
   }
 }

@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import uk.usbguard.cli.text.Printable;
 
@@ -11,7 +12,7 @@ import uk.usbguard.cli.text.Printable;
  * @param leftOut files and folders that are not there whole, damaged ones included
  */
 public record ExportReport(
-    @com.fasterxml.jackson.annotation.JsonIgnore String type,
+    @JsonIgnore String type,
     String container,
     String target,
     long files,

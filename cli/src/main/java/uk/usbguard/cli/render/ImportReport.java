@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.text.Printable;
@@ -13,7 +14,7 @@ import uk.usbguard.cli.text.Printable;
  * @param interrupted whether Ctrl-C or a full medium ended it early
  */
 public record ImportReport(
-    @com.fasterxml.jackson.annotation.JsonIgnore String type,
+    @JsonIgnore String type,
     String container,
     boolean created,
     ImportCounts counts,

@@ -1,6 +1,7 @@
 package uk.usbguard.cli.render;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -27,7 +28,9 @@ final class JsonOutput implements Output {
   private final Texts texts;
   private final ObjectMapper mapper =
       JsonMapper.builder()
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, ToStringSerializer.instance)
@@ -84,8 +87,7 @@ final class JsonOutput implements Output {
   }
 
   /** The type first, then the report's own fields. */
-  record Typed(
-      String type, @com.fasterxml.jackson.annotation.JsonUnwrapped Report report) {}
+  record Typed(String type, @JsonUnwrapped Report report) {}
 
   private static final class SecretSerializer extends JsonSerializer<ShownSecret> {
     @Override

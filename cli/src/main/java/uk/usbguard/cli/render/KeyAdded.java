@@ -23,7 +23,8 @@ public record KeyAdded(
 
   @Override
   public void print(Page page) {
-    page.line("key-add.done", page.texts().get("slot." + slotType), slot, Printable.name(container));
+    page.line(
+        "key-add.done", page.texts().get("slot." + slotType), slot, Printable.name(container));
     if (recoverySheet != null) {
       page.line("encrypt.sheet", Printable.name(recoverySheet));
     }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import uk.usbguard.cli.failure.ExitCode;
 
-/** Collects notes. All are counted; of very many the first ones are kept. Safe for several threads. */
+/**
+ * Collects notes. All are counted; of very many the first ones are kept. Safe for several threads.
+ */
 public final class Notes {
 
   /** A list that a person or a script can still use; bounds the memory. */

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** The user's own folder for what the program remembers. Made on first use, readable by the user only. */
+/**
+ * The user's own folder for what the program remembers. Made on first use, readable by the user
+ * only.
+ */
 public final class StateFolder {
 
   private final Path folder;
@@ -26,10 +29,12 @@ public final class StateFolder {
     if (os.contains("win")) {
       String local = environment.get("LOCALAPPDATA");
       return new StateFolder(
-          (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local)).resolve("usbguard"));
+          (local == null ? home.resolve("AppData").resolve("Local") : Path.of(local))
+              .resolve("usbguard"));
     }
     if (os.contains("mac")) {
-      return new StateFolder(home.resolve("Library").resolve("Application Support").resolve("usbguard"));
+      return new StateFolder(
+          home.resolve("Library").resolve("Application Support").resolve("usbguard"));
     }
     String state = environment.get("XDG_STATE_HOME");
     Path base =
@@ -78,7 +83,8 @@ public final class StateFolder {
     try {
       if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
         Files.createDirectory(
-            folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       } else {
         Files.createDirectory(folder);
       }

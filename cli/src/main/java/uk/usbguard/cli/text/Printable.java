@@ -1,14 +1,17 @@
 package uk.usbguard.cli.text;
 
 /**
- * Names as they may be shown on a terminal. A name comes from a disk or a container that anybody can
- * have made: characters that steer a terminal or turn the reading direction are shown by number.
+ * Names as they may be shown on a terminal. A name comes from a disk or a container that anybody
+ * can have made: characters that steer a terminal or turn the reading direction are shown by
+ * number.
  */
 public final class Printable {
 
   private Printable() {}
 
-  /** The name, with what a terminal would obey instead of show replaced by {@code \}{@code u{...}}. */
+  /**
+   * The name, with what a terminal would obey instead of show replaced by {@code \}{@code u{...}}.
+   */
   public static String name(String name) {
     int i = 0;
     while (i < name.length() && isPlain(name.charAt(i))) {
@@ -29,10 +32,10 @@ public final class Printable {
   private static void append(StringBuilder shown, int codePoint) {
     switch (Character.getType(codePoint)) {
       case Character.CONTROL,
-              Character.FORMAT,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR,
-              Character.SURROGATE ->
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
           shown.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
       default -> shown.appendCodePoint(codePoint);
     }

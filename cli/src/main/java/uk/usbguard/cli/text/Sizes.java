@@ -21,7 +21,8 @@ public final class Sizes {
       value /= 1024;
       unit++;
     }
-    return String.format(locale, value < 100 ? "%.1f %siB" : "%.0f %siB", value, UNITS.charAt(unit));
+    return String.format(
+        locale, value < 100 ? "%.1f %siB" : "%.0f %siB", value, UNITS.charAt(unit));
   }
 
   /** Reads {@code 500}, {@code 64KiB}, {@code 4 GiB}; empty if it is no size or not a long. */

@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
-/** All sentences of the command line, in the user's language where there is one. Read on first use. */
+/**
+ * All sentences of the command line, in the user's language where there is one. Read on first use.
+ */
 public final class Texts {
 
   private static final String BUNDLE = "uk.usbguard.cli.messages";
@@ -43,7 +45,10 @@ public final class Texts {
     return bundle().containsKey(key);
   }
 
-  /** The sentence with {0}, {1}, ... replaced. Facts are put in as they are: show names with {@link Printable}. */
+  /**
+   * The sentence with {0}, {1}, ... replaced. Facts are put in as they are: show names with {@link
+   * Printable}.
+   */
   public String get(String key, Object... facts) {
     String pattern = bundle().getString(key);
     if (facts.length == 0) {

@@ -13,7 +13,8 @@ final class ContentComparison {
 
   private ContentComparison() {}
 
-  static boolean isSame(InputStream plain, FileReader stored) throws IOException, ContainerException {
+  static boolean isSame(InputStream plain, FileReader stored)
+      throws IOException, ContainerException {
     byte[] left = new byte[STEP];
     byte[] right = new byte[STEP];
     long position = 0;

@@ -42,13 +42,17 @@ record DiskEntry(Kind kind, long size, FileMeta meta, @Nullable Object key) {
 
   static DiskEntry read(Path path, Attributes attributes) throws IOException {
     return switch (attributes) {
-      case POSIX -> posix(Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+      case POSIX ->
+          posix(Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
       case DOS -> {
         var dos = Files.readAttributes(path, DosFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         yield of(dos, false, dos.isReadOnly());
       }
       case BASIC ->
-          of(Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS), false, false);
+          of(
+              Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS),
+              false,
+              false);
     };
   }
 

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +29,6 @@ record DiskName(String name, boolean escaped) {
     byte[] bytes = rawBytes(path.toUri().getRawPath());
     String decoded = decode(bytes);
     return decoded == null ? new DiskName(escape(bytes), true) : new DiskName(decoded, false);
-  }
-
-  /** What makes two names the same in a container. Near enough to sort by. */
-  static String folded(String name) {
-    String upper = Normalizer.normalize(name, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-    return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
   }
 
   private static byte[] rawBytes(String rawPath) {
@@ -68,7 +62,7 @@ record DiskName(String name, boolean escaped) {
     while (from < bytes.length) {
       int length = sequenceLength(bytes, from);
       if (length == 0) {
-        name.append(String.format("%%%02X", bytes[from]));
+        name.append(String.format(Locale.ROOT, "%%%02X", bytes[from]));
         from++;
       } else {
         name.append(new String(bytes, from, length, StandardCharsets.UTF_8));
@@ -80,7 +74,7 @@ record DiskName(String name, boolean escaped) {
 
   private static int sequenceLength(byte[] bytes, int from) {
     for (int length = 1; length <= 4 && from + length <= bytes.length; length++) {
-      byte[] candidate = java.util.Arrays.copyOfRange(bytes, from, from + length);
+      byte[] candidate = Arrays.copyOfRange(bytes, from, from + length);
       if (decode(candidate) != null) {
         return length;
       }

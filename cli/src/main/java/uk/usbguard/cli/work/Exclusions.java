@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.render.NoteKind;
@@ -25,14 +26,18 @@ final class Exclusions {
   private final @Nullable Object folderKey;
   private final @Nullable Path driveRoot;
 
-  private Exclusions(Path containerFolder, String name, @Nullable Object key, @Nullable Path drive) {
+  private Exclusions(
+      Path containerFolder, String name, @Nullable Object key, @Nullable Path drive) {
     this.containerFolder = containerFolder;
     this.containerName = name;
     this.folderKey = key;
     this.driveRoot = drive;
   }
 
-  /** Takes the container's path, which need not be there yet, and the drive if a whole one is stored. */
+  /**
+   * Takes the container's path, which need not be there yet, and the drive if a whole one is
+   * stored.
+   */
   static Exclusions of(Path container, @Nullable Path driveRoot) throws IOException {
     Path absolute = container.toAbsolutePath();
     Path parent = absolute.getParent();
@@ -45,7 +50,9 @@ final class Exclusions {
     return new Exclusions(folder, name.toString(), key, driveRoot);
   }
 
-  /** Whether the container stands in this folder; asked once for a folder, so it may cost a call. */
+  /**
+   * Whether the container stands in this folder; asked once for a folder, so it may cost a call.
+   */
   boolean isContainerFolder(Path folder, @Nullable Object key) throws IOException {
     if (folderKey != null && key != null) {
       return folderKey.equals(key);
@@ -59,7 +66,7 @@ final class Exclusions {
       return NoteKind.CONTAINER_ITSELF;
     }
     boolean system =
-        folder.equals(driveRoot) && SYSTEM_ENTRIES.contains(name.toLowerCase(java.util.Locale.ROOT));
+        folder.equals(driveRoot) && SYSTEM_ENTRIES.contains(name.toLowerCase(Locale.ROOT));
     return system ? NoteKind.SYSTEM_ENTRY : null;
   }
 

@@ -26,8 +26,8 @@ import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 
 /**
- * Takes trees out of a container. Walks and makes folders on the calling thread, writes files on two
- * others. What is damaged or in the way is reported and the rest goes on; a full disk ends it.
+ * Takes trees out of a container. Walks and makes folders on the calling thread, writes files on
+ * two others. What is damaged or in the way is reported and the rest goes on; a full disk ends it.
  */
 final class Exporter {
 
@@ -121,14 +121,15 @@ final class Exporter {
       notes.add(NoteKind.DAMAGED, path.toString(), "");
       return null;
     }
-    if (entry.kind() == Entry.Kind.FOLDER) {
+    if (entry.isFolder()) {
       return makeFolder(entry, path, folder);
     }
     pool.execute(() -> writeFile(entry, path, folder));
     return null;
   }
 
-  private @Nullable Path makeFolder(Entry entry, ContainerPath path, Path parent) throws IOException {
+  private @Nullable Path makeFolder(Entry entry, ContainerPath path, Path parent)
+      throws IOException {
     for (int attempt = 1; ; attempt++) {
       String name = candidate(entry.name(), attempt);
       try {

@@ -15,7 +15,9 @@ import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.error.ContainerException;
 
-/** Takes trees out of a container: the whole of decrypt and get but for the options and the words. */
+/**
+ * Takes trees out of a container: the whole of decrypt and get but for the options and the words.
+ */
 public final class Exporting {
 
   private final ExportPlan plan;
@@ -36,7 +38,8 @@ public final class Exporting {
       total += container.require(path).size();
     }
     makeTarget();
-    Exporter exporter = exporter(container, plan.paths().isEmpty() ? container.info().payloadBytes() : total);
+    Exporter exporter =
+        exporter(container, plan.paths().isEmpty() ? container.info().payloadBytes() : total);
     Exception failure = null;
     try {
       exporter.run();
@@ -51,7 +54,8 @@ public final class Exporting {
     if (failure == null) {
       failure = Outcome.of(notes, surroundings.strict(), interrupted, "export");
     }
-    return new Outcome<>(report(exporter, type, interrupted || failure instanceof IOException, start), failure);
+    return new Outcome<>(
+        report(exporter, type, interrupted || failure instanceof IOException, start), failure);
   }
 
   private Exporter exporter(Container container, long total) throws IOException {

@@ -23,10 +23,10 @@ public final class Facts {
         claims.id(),
         claims.version(),
         lower(claims.profile()),
-        claims.created(),
+        claims.made(),
         claims.keyGeneration(),
         lines(claims.slots()),
-        claims.segmentBytes(),
+        (long) claims.segmentMib() << 20,
         claims.fileBytes());
   }
 
@@ -38,17 +38,17 @@ public final class Facts {
         info.id(),
         info.version(),
         lower(info.profile()),
-        info.created(),
-        info.keyCreated(),
-        lower(info.keyAge()),
+        info.made(),
+        info.keyMade(),
+        info.keyAge().toLowerCase(Locale.ROOT),
         lines(info.slots()),
         info.files(),
         info.folders(),
         info.payloadBytes(),
-        info.containerBytes(),
+        info.fileBytes(),
         info.freeBytes(),
         info.generation(),
-        info.cryptoModule());
+        info.modules());
   }
 
   /** What can open it. */
@@ -58,7 +58,7 @@ public final class Facts {
 
   private static List<SlotLine> lines(List<SlotInfo> slots) {
     return slots.stream()
-        .map(s -> new SlotLine(s.index(), lower(s.type()), s.kdf(), s.created()))
+        .map(s -> new SlotLine(s.number(), s.type(), s.derivation(), s.made(), s.current()))
         .toList();
   }
 

@@ -26,8 +26,8 @@ import uk.usbguard.core.error.ContainerException;
 /**
  * Writes one file of the container to disk. A file appears under its name only if all of it has
  * verified: a small one is read whole before anything is made, a large one is written under another
- * name in the same folder and renamed at its end. Never writes into a file or through a link that is
- * there already.
+ * name in the same folder and renamed at its end. Never writes into a file or through a link that
+ * is there already.
  */
 final class FileWriter {
 

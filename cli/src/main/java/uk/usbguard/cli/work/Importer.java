@@ -46,7 +46,11 @@ final class Importer {
   private long seenBytes;
 
   Importer(
-      Container container, ImportPlan plan, Notes notes, Progress progress, BooleanSupplier cancelled) {
+      Container container,
+      ImportPlan plan,
+      Notes notes,
+      Progress progress,
+      BooleanSupplier cancelled) {
     this.container = container;
     this.plan = plan;
     this.notes = notes;
@@ -108,11 +112,11 @@ final class Importer {
     for (int number = item.twin(); ; number++) {
       ContainerPath path = parent.child(Twins.name(item.name().name(), number));
       Optional<Entry> existing = container.find(path);
-      if (existing.isPresent() && existing.get().kind() != Entry.Kind.FOLDER) {
+      if (existing.isPresent() && !existing.get().isFolder()) {
         continue;
       }
       if (existing.isEmpty()) {
-        container.makeFolder(path, item.entry().meta().times());
+        container.makeFolder(path, item.entry().meta());
         folders++;
       }
       noteIfRenamed(item, path, number);
@@ -121,7 +125,8 @@ final class Importer {
     }
   }
 
-  private void storeFile(SourceItem item, ContainerPath parent) throws IOException, ContainerException {
+  private void storeFile(SourceItem item, ContainerPath parent)
+      throws IOException, ContainerException {
     FileContent content;
     try {
       content = content(item);
@@ -145,11 +150,14 @@ final class Importer {
     }
   }
 
-  /** Whether the file needs no other name: it is there already, replaces the other, or is left out. */
-  private boolean settled(SourceItem item, @Nullable FileContent content, ContainerPath path, int number)
+  /**
+   * Whether the file needs no other name: it is there already, replaces the other, or is left out.
+   */
+  private boolean settled(
+      SourceItem item, @Nullable FileContent content, ContainerPath path, int number)
       throws IOException, ContainerException {
     Entry existing = container.require(path);
-    if (existing.kind() != Entry.Kind.FILE) {
+    if (existing.isFolder()) {
       return false;
     }
     if (isSame(item, content, path, existing)) {
@@ -188,7 +196,9 @@ final class Importer {
     }
   }
 
-  /** Returns how many bytes the file has in the container, or -1 if the source could not be read. */
+  /**
+   * Returns how many bytes the file has in the container, or -1 if the source could not be read.
+   */
   private long put(SourceItem item, @Nullable FileContent content, ContainerPath path, PutMode mode)
       throws IOException, ContainerException {
     try {
@@ -203,7 +213,8 @@ final class Importer {
     }
   }
 
-  private long putOnce(SourceItem item, @Nullable FileContent content, ContainerPath path, PutMode mode)
+  private long putOnce(
+      SourceItem item, @Nullable FileContent content, ContainerPath path, PutMode mode)
       throws IOException, ContainerException {
     if (content != null) {
       InputStream in = new ByteArrayInputStream(content.bytes(), 0, content.length());
@@ -256,7 +267,9 @@ final class Importer {
     progress.advanced(seenBytes, -1);
   }
 
-  /** What was read ahead; null if it is to be read as a stream. Fails only where the source does. */
+  /**
+   * What was read ahead; null if it is to be read as a stream. Fails only where the source does.
+   */
   private static @Nullable FileContent content(SourceItem item) throws IOException {
     Future<Optional<FileContent>> ahead = item.content();
     if (ahead == null) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.console.Progress;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.ImportReport;
@@ -39,7 +40,10 @@ public final class Importing {
 
   /** What the report says beside the numbers. */
   public record Labels(
-      String type, boolean created, @Nullable ShownSecret recoveryKey, @Nullable String recoverySheet) {}
+      String type,
+      boolean created,
+      @Nullable ShownSecret recoveryKey,
+      @Nullable String recoverySheet) {}
 
   /** Fails if a source is missing or the container's folder is; nothing is created then. */
   public void checkBeforehand() throws IOException, CommandException {
@@ -48,7 +52,8 @@ public final class Importing {
     }
     Path folder = plan.container().toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new CommandException(ExitCode.CANNOT_CREATE, "no-container-folder", String.valueOf(folder));
+      throw new CommandException(
+          ExitCode.CANNOT_CREATE, "no-container-folder", String.valueOf(folder));
     }
     if (!Files.exists(plan.container()) && !Files.isWritable(folder)) {
       throw new CommandException(ExitCode.CANNOT_CREATE, "folder-not-writable", folder.toString());
@@ -125,12 +130,12 @@ public final class Importing {
     return drive == null ? plan.sources() : List.of(drive);
   }
 
-  private uk.usbguard.cli.console.Progress progress(@Nullable TreeSize size) {
+  private Progress progress(@Nullable TreeSize size) {
     var shown = surroundings.progress();
     if (size == null) {
       return shown;
     }
-    return new uk.usbguard.cli.console.Progress() {
+    return new Progress() {
       @Override
       public void advanced(long doneBytes, long totalBytes) {
         shown.advanced(doneBytes, size.total());

@@ -32,7 +32,7 @@ public final class Listing {
       throws IOException, ContainerException {
     if (!path.equals(ContainerPath.ROOT)) {
       Entry entry = container.require(path);
-      if (entry.kind() == Entry.Kind.FILE) {
+      if (!entry.isFolder()) {
         lines.accept(line(path, entry));
         return;
       }
@@ -55,7 +55,7 @@ public final class Listing {
         Entry entry = cursor.current();
         ContainerPath path = folder.child(entry.name());
         lines.accept(line(path, entry));
-        if (recursive && entry.kind() == Entry.Kind.FOLDER) {
+        if (recursive && entry.isFolder()) {
           folders.add(path);
         }
       }

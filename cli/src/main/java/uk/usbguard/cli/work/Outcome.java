@@ -8,8 +8,8 @@ import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.Report;
 
 /**
- * What was done, and what ended or spoilt it. Both are said: a transfer that fails half way has done
- * the first half.
+ * What was done, and what ended or spoilt it. Both are said: a transfer that fails half way has
+ * done the first half.
  */
 public record Outcome<R extends Report>(R report, @Nullable Exception failure) {
 

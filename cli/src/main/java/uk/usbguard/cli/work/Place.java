@@ -3,7 +3,9 @@ package uk.usbguard.cli.work;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.container.ContainerPath;
 
-/** A folder of the container that the writer has settled on. Written and read by the writer only. */
+/**
+ * A folder of the container that the writer has settled on. Written and read by the writer only.
+ */
 final class Place {
 
   private @Nullable ContainerPath path;

@@ -2,7 +2,6 @@ package uk.usbguard.cli.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -123,7 +122,8 @@ final class ReadAhead implements AutoCloseable {
       }
       Future<Optional<FileContent>> content =
           readNow ? readers.submit(() -> FileContent.read(file, size)) : null;
-      queue.add(new Event(new SourceItem(file, name, entry, parent, own, twin, content, permits), null));
+      queue.add(
+          new Event(new SourceItem(file, name, entry, parent, own, twin, content, permits), null));
     }
 
     @Override

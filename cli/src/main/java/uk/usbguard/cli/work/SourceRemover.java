@@ -2,6 +2,7 @@ package uk.usbguard.cli.work;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,8 +20,8 @@ import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.error.ContainerException;
 
 /**
- * Removes plain files that are safely in the container: after a commit, and after each was read back
- * and is byte for byte what is on disk now. What differs stays.
+ * Removes plain files that are safely in the container: after a commit, and after each was read
+ * back and is byte for byte what is on disk now. What differs stays.
  */
 final class SourceRemover {
 
@@ -40,7 +41,9 @@ final class SourceRemover {
     this.notes = notes;
   }
 
-  /** Takes a file that was stored, and removes those taken so far if they are enough for a commit. */
+  /**
+   * Takes a file that was stored, and removes those taken so far if they are enough for a commit.
+   */
   void stored(Path file, ContainerPath path, long size) throws IOException, ContainerException {
     waiting.add(new Stored(file, path, size));
     waitingBytes += size;
@@ -84,7 +87,7 @@ final class SourceRemover {
       } else {
         notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), "it has changed");
       }
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), SourceWalk.reason(e));
     }
   }
@@ -120,7 +123,8 @@ final class SourceRemover {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
       if (!folder.equals(keep)) {
         try {
           Files.delete(folder);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -21,12 +22,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
+import uk.usbguard.core.container.ContainerPath;
 
 /**
  * Goes through the sources in the order in which the container stores them best: a folder before
- * what is in it, names in their folded order. A folder is read in pieces of {@value #PIECE} names, so
- * one with a million files needs no more memory than that. Never follows a link and never opens what
- * is not a file.
+ * what is in it, names in their folded order. A folder is read in pieces of {@value #PIECE} names,
+ * so one with a million files needs no more memory than that. Never follows a link and never opens
+ * what is not a file.
  */
 final class SourceWalk implements AutoCloseable {
 
@@ -34,7 +36,8 @@ final class SourceWalk implements AutoCloseable {
 
   /** Takes a file or folder; may block. */
   interface Sink {
-    void found(Path file, DiskName name, DiskEntry entry, Place parent, @Nullable Place own, int twin)
+    void found(
+        Path file, DiskName name, DiskEntry entry, Place parent, @Nullable Place own, int twin)
         throws InterruptedException;
 
     boolean isCancelled();
@@ -62,11 +65,12 @@ final class SourceWalk implements AutoCloseable {
         continue;
       }
       // A source that is itself a link is followed: it was named on purpose.
-      String folded = DiskName.folded(DiskName.of(ownName(source, real)).name());
+      String folded = ContainerPath.fold(DiskName.of(ownName(source, real)).name());
       int twin = names.merge(folded, 1, Integer::sum);
       Path parent = real.getParent();
       boolean itself = parent != null && exclusions.isContainerFolder(parent, null);
-      visit(source, real, ownName(source, real), parent == null ? real : parent, itself, into, twin);
+      visit(
+          source, real, ownName(source, real), parent == null ? real : parent, itself, into, twin);
       drain();
     }
   }
@@ -87,7 +91,13 @@ final class SourceWalk implements AutoCloseable {
         frame.close();
       } else {
         visit(
-            next.file, next.file, next.file, frame.folder, frame.isContainerFolder, frame.place, next.twin);
+            next.file,
+            next.file,
+            next.file,
+            frame.folder,
+            frame.isContainerFolder,
+            frame.place,
+            next.twin);
       }
     }
   }
@@ -139,7 +149,7 @@ final class SourceWalk implements AutoCloseable {
     if (e instanceof NotDirectoryException) {
       return "no longer a folder";
     }
-    if (e instanceof java.nio.file.FileSystemException f && f.getReason() != null) {
+    if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
     return String.valueOf(e.getMessage());
@@ -199,7 +209,7 @@ final class SourceWalk implements AutoCloseable {
       try {
         while (names.size() < PIECE && iterator.hasNext()) {
           Path file = iterator.next();
-          names.add(new Folded(file, DiskName.folded(file.getFileName().toString())));
+          names.add(new Folded(file, ContainerPath.fold(file.getFileName().toString())));
         }
         ended = names.size() < PIECE;
       } catch (DirectoryIteratorException e) {

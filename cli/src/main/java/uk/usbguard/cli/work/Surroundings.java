@@ -12,7 +12,11 @@ import uk.usbguard.cli.console.Progress;
  * @param strict whether anything left out is a failure
  */
 public record Surroundings(
-    Progress progress, boolean watched, BooleanSupplier cancelled, LongSupplier nanoTime, boolean strict) {
+    Progress progress,
+    boolean watched,
+    BooleanSupplier cancelled,
+    LongSupplier nanoTime,
+    boolean strict) {
 
   long millisecondsSince(long startNanos) {
     return (nanoTime.getAsLong() - startNanos) / 1_000_000;

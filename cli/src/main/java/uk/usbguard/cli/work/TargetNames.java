@@ -17,7 +17,8 @@ final class TargetNames {
   private static final String FORBIDDEN = "<>:\"|?*\\";
   private static final Set<String> WINDOWS_STORES =
       Set.of("vfat", "msdos", "fat", "fat32", "exfat", "ntfs", "ntfs3", "fuseblk");
-  private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
+  private static final Set<String> DEVICES =
+      Set.of("con", "prn", "aux", "nul", "conin$", "conout$");
 
   private final boolean windows;
 
@@ -47,7 +48,9 @@ final class TargetNames {
     return shorten(plain.toString());
   }
 
-  /** Whether a name can lead anywhere but into its folder. The engine refuses those; so does this. */
+  /**
+   * Whether a name can lead anywhere but into its folder. The engine refuses those; so does this.
+   */
   static boolean isHarmless(String name) {
     return !name.isEmpty()
         && !name.equals(".")

@@ -8,7 +8,7 @@ import uk.usbguard.cli.render.Change;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.Entry;
-import uk.usbguard.core.container.FileTimes;
+import uk.usbguard.core.container.FileMeta;
 import uk.usbguard.core.container.RemoveResult;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.EntryException;
@@ -30,7 +30,7 @@ public final class Tidying {
       throws IOException, ContainerException {
     for (ContainerPath path : paths) {
       Entry entry = container.require(path);
-      if (entry.kind() == Entry.Kind.FOLDER && !recursive) {
+      if (entry.isFolder() && !recursive) {
         throw new EntryException(EntryException.Reason.NOT_A_FILE, path.toString());
       }
     }
@@ -43,7 +43,8 @@ public final class Tidying {
         folders += removed.folders();
       }
     }
-    return new Change("rm", name, paths.stream().map(ContainerPath::toString).toList(), files, folders);
+    return new Change(
+        "rm", name, paths.stream().map(ContainerPath::toString).toList(), files, folders);
   }
 
   /** To a new name, or into a folder that is there. */
@@ -52,8 +53,8 @@ public final class Tidying {
     Optional<Entry> there = container.find(to);
     boolean intoFolder =
         to.equals(ContainerPath.ROOT)
-            || (there.isPresent() && there.get().kind() == Entry.Kind.FOLDER && !to.equals(from));
-    ContainerPath target = intoFolder ? to.child(from.name()) : to;
+            || (there.isPresent() && there.get().isFolder() && !to.equals(from));
+    ContainerPath target = intoFolder ? to.child(from.name().orElse("")) : to;
     container.rename(from, target);
     return new Change("mv", name, List.of(from.toString(), target.toString()), 0, 0);
   }
@@ -64,7 +65,7 @@ public final class Tidying {
     if (parents) {
       container.makeFolders(path);
     } else {
-      container.makeFolder(path, new FileTimes(now, now));
+      container.makeFolder(path, FileMeta.at(now));
     }
     return new Change("mkdir", name, List.of(path.toString()), 0, 1);
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes the sources have, for the time left. Counted beside the work on a thread of its own,
- * and only when somebody looks at a progress bar.
+ * How many bytes the sources have, for the time left. Counted beside the work on a thread of its
+ * own, and only when somebody looks at a progress bar.
  */
 final class TreeSize implements AutoCloseable {
 

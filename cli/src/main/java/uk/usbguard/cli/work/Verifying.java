@@ -47,7 +47,7 @@ public final class Verifying {
       return new Verified.Damage(
           "file",
           file.path(),
-          file.ranges().stream().map(r -> new Verified.Range(r.from(), r.to())).toList(),
+          file.ranges().stream().map(r -> new Verified.Range(r.start(), r.end())).toList(),
           "");
     }
     if (finding instanceof Finding.DamagedIndex index) {

@@ -11,8 +11,8 @@ import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
 
 /**
- * Two threads that write files. A bounded number of files waits; the first failure stops the rest and
- * is thrown to the caller.
+ * Two threads that write files. A bounded number of files waits; the first failure stops the rest
+ * and is thrown to the caller.
  */
 final class WriterPool implements AutoCloseable {
 

@@ -6,13 +6,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import uk.usbguard.cli.render.Output;
 
-/** Groups the commands for key slots. */
-@Command(name = "key")
-final class KeyCommand extends BaseCommand {
+/** Holds subcommands and does nothing itself. Its name is set where it is built. */
+@Command
+final class CommandGroup extends BaseCommand {
 
   @Spec private CommandSpec spec;
 
-  KeyCommand(Workbench bench) {
+  CommandGroup(Workbench bench) {
     super(bench);
   }
 
