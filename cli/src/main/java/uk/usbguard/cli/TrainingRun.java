@@ -1,0 +1,57 @@
+package uk.usbguard.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import uk.usbguard.core.error.BugException;
+
+/**
+ * Runs the commands that most starts need in one process, so that the JVM can archive their
+ * classes. Started by {@code ./usbguard} once for each JDK and build; prints nothing.
+ */
+public final class TrainingRun {
+
+  private TrainingRun() {}
+
+  public static void main(String[] args) throws IOException {
+    run(Path.of(args[0]));
+  }
+
+  static void run(Path folder) throws IOException {
+    Files.writeString(folder.resolve("letter.txt"), "Dear colleague,\n");
+    Files.writeString(folder.resolve("passphrase"), "only for this training run\n");
+    for (String line : lines()) {
+      String[] words =
+          Arrays.stream(line.split(" ", -1))
+              .map(word -> word.replace("{dir}", folder.toString()))
+              .toArray(String[]::new);
+      int exitCode =
+          new CommandLine(new UsbguardCommand())
+              .setOut(new PrintWriter(Writer.nullWriter()))
+              .setErr(new PrintWriter(Writer.nullWriter()))
+              .execute(words);
+      if (exitCode != 0) {
+        throw new BugException("training: exit code " + exitCode + " from: " + line);
+      }
+    }
+  }
+
+  private static List<String> lines() throws IOException {
+    try (InputStream in = TrainingRun.class.getResourceAsStream("training.txt")) {
+      if (in == null) {
+        throw new BugException("the jar has no training.txt");
+      }
+      var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+      return reader.lines().filter(line -> !line.startsWith("#")).toList();
+    }
+  }
+}
