@@ -193,18 +193,19 @@ public final class BatchBuilder {
 
   /** True if trailer and commit record fit behind what is there. */
   public boolean canFinish(Trailer tail, int commitLength) {
-    int trailerLength = withContents(tail).encode(epoch.salt()).length;
+    int trailerLength = withContents(tail, 0).encode(epoch.salt()).length;
     return end(trailerLength, commitLength) <= region.capacityBytes();
   }
 
   /** Ends the commit with this batch. */
   public FinishedBatch finishCommit(Trailer tail, CommitMaker maker) {
-    return finish(withContents(tail), Optional.of(maker));
+    return finish(tail, Optional.of(maker));
   }
 
-  private Trailer withContents(Trailer tail) {
-    return new Trailer(
-        region.position(), contents, tail.freed(), tail.skipped(), tail.changes());
+  private Trailer withContents(Trailer tail, int length) {
+    List<Trailer.Skipped> skipped = new ArrayList<>(tail.skipped());
+    skipped.addAll(region.leftOver(length));
+    return new Trailer(region.position(), contents, tail.freed(), skipped, tail.changes());
   }
 
   private long end(int trailerLength, int commitLength) {
@@ -213,11 +214,14 @@ public final class BatchBuilder {
         used + BatchLayout.sealedTrailer(trailerLength) + commit + BatchLayout.FRAME);
   }
 
-  private FinishedBatch finish(Trailer trailer, Optional<CommitMaker> maker) {
-    byte[] plain = trailer.encode(epoch.salt());
-    // The record's length does not depend on what it says: a first one is made to measure it.
+  private FinishedBatch finish(Trailer tail, Optional<CommitMaker> maker) {
+    // Neither length depends on what is said: the first ones are made to measure them.
     int commitLength = maker.map(m -> m.commit(0).encode().length).orElse(0);
-    int length = Math.toIntExact(end(plain.length, commitLength));
+    boolean ends = maker.isPresent();
+    int trailerLength = (ends ? withContents(tail, 0) : tail).encode(epoch.salt()).length;
+    int length = Math.toIntExact(end(trailerLength, commitLength));
+    Trailer trailer = ends ? withContents(tail, length) : tail;
+    byte[] plain = trailer.encode(epoch.salt());
     ensure(length);
     sealing.await();
     int trailerAt = used;

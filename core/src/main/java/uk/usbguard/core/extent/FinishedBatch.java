@@ -1,5 +1,6 @@
 package uk.usbguard.core.extent;
 
+import java.util.List;
 import java.util.Optional;
 import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.BatchPlace;
@@ -44,6 +45,11 @@ public final class FinishedBatch {
   /** Position and length. */
   public BatchPlace place() {
     return new BatchPlace(frame.position(), frame.length());
+  }
+
+  /** What is left over of its space. */
+  public List<Trailer.Skipped> leftOver() {
+    return region.leftOver(frame.length());
   }
 
   /** What it holds. */

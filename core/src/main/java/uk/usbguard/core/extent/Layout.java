@@ -29,7 +29,7 @@ public final class Layout {
   private static final long[] AREAS = {0, RESERVE_END, 33_554_432};
 
   /** No batch is begun in less: the rest is skipped. */
-  private static final int SMALLEST_REGION = 128 * 1024;
+  public static final int SMALLEST_REGION = 128 * 1024;
 
   private static final int LAST_SEGMENT = 999;
 
@@ -50,12 +50,12 @@ public final class Layout {
     return AREAS[number];
   }
 
-  /** Space for a batch at or behind {@code end}, or nothing if all segments are used up. */
-  public Optional<Region> regionAt(long end) {
+  /** Space for a batch of {@code minBytes} at or behind {@code end}, or nothing if all is used. */
+  public Optional<Region> regionAt(long end, long minBytes) {
     long at = end;
     while (SegmentedFile.segmentOf(at) <= LAST_SEGMENT) {
       long capacity = boundaryAfter(at) - SegmentedFile.offsetOf(at);
-      if (capacity >= SMALLEST_REGION) {
+      if (capacity >= Math.max(minBytes, SMALLEST_REGION)) {
         return Optional.of(
             new Region(at, (int) Math.min(capacity, BatchLayout.MAX_BATCH), Region.Kind.END));
       }

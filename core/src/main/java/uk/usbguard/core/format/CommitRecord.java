@@ -40,7 +40,10 @@ public record CommitRecord(
   /** A root node: its level and where it is. */
   public record RootNode(int level, NodePointer pointer) {}
 
-  private static final int FIXED_LENGTH = 219;
+  /** Encoded length of one of the commit's other batches. */
+  public static final int OTHER_LENGTH = 12;
+
+  private static final int FIXED_LENGTH = FormatLimits.COMMIT_RECORD_FIXED_LENGTH;
   private static final int PREVIOUS_LENGTH = 68;
   private static final int EMPTY_INDEX = 255;
   private static final int ROOT_POINTER_LENGTH = 72;
@@ -53,7 +56,7 @@ public record CommitRecord(
 
   /** The record's plaintext. */
   public byte[] encode() {
-    ByteBuffer b = ByteBuffer.allocate(FIXED_LENGTH + others.size() * 12);
+    ByteBuffer b = ByteBuffer.allocate(FIXED_LENGTH + others.size() * OTHER_LENGTH);
     b.putLong(generation);
     if (previous.isPresent()) {
       Previous p = previous.get();
@@ -106,7 +109,7 @@ public record CommitRecord(
     int count = Short.toUnsignedInt(b.getShort());
     if (flags >>> 1 != 0
         || count > BatchLayout.MAX_OTHER_BATCHES
-        || b.remaining() != count * 12
+        || b.remaining() != count * OTHER_LENGTH
         || generation < 1
         || previousLength < 0
         || nextObjectId < 2

@@ -119,7 +119,7 @@ public final class FormatLimits {
   public static final int FRAME_LENGTH = 128;
   public static final int MAXIMUM_BATCH_LENGTH = 16 * MIB;
   public static final int MAXIMUM_BATCHES_PER_COMMIT = 4096;
-  public static final int COMMIT_RECORD_FIXED_LENGTH = 163;
+  public static final int COMMIT_RECORD_FIXED_LENGTH = 219;
 
   private FormatLimits() {}
 }

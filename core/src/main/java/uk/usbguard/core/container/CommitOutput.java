@@ -1,0 +1,183 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.core.error.BugException;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.extent.FinishedBatch;
+import uk.usbguard.core.extent.Region;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.io.SegmentedFile;
+import uk.usbguard.core.record.Records;
+
+/**
+ * Puts commits onto the medium, one after the other, while the next one is being built. Within a
+ * commit: batches, root slot, one force (I2); it counts as done when that force returned (I3).
+ */
+final class CommitOutput {
+
+  private final SegmentedFile file;
+  private final AnchorAreas areas;
+  private final Records records;
+  private final ExecutorService executor;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private final List<byte[]> spareBuffers = new ArrayList<>();
+  private byte[] keyArea;
+  private long commits;
+
+  /** A commit that is on its way to the medium. */
+  private record Pending(
+      CommittedState state, List<FinishedBatch> batches, Future<@Nullable Void> done) {}
+
+  CommitOutput(
+      SegmentedFile file,
+      AnchorAreas areas,
+      Records records,
+      ExecutorService executor,
+      byte[] keyArea) {
+    this.file = file;
+    this.areas = areas;
+    this.records = records;
+    this.executor = executor;
+    this.keyArea = keyArea;
+  }
+
+  /** The key area that later areas are equipped with. */
+  void keyAreaIs(byte[] bytes) {
+    keyArea = bytes;
+  }
+
+  byte[] keyArea() {
+    return keyArea;
+  }
+
+  /** Hands a commit over; it may still fail, which the next {@link #await} tells. */
+  void submit(CommittedState state, List<FinishedBatch> batches) {
+    byte[] key = keyArea;
+    Future<@Nullable Void> done =
+        executor.submit(
+            () -> {
+              write(batches, key);
+              return null;
+            });
+    pending.add(new Pending(state, batches, done));
+  }
+
+  private void write(List<FinishedBatch> batches, byte[] key)
+      throws IOException, ContainerException {
+    for (FinishedBatch batch : batches) {
+      long position = batch.place().position();
+      int segment = SegmentedFile.segmentOf(position);
+      boolean opensSegment =
+          batch.region().kind() == Region.Kind.END
+              && segment > 0
+              && SegmentedFile.offsetOf(position) == FormatLimits.SEGMENT_HEADER_LENGTH;
+      if (opensSegment) {
+        file.startSegment(segment);
+      }
+      file.growTo(position + batch.place().length());
+      file.write(position, batch.bytes(), 0, batch.place().length());
+    }
+    areas.equip(key);
+    areas.writeRoot(records, batches.get(batches.size() - 1).rootSlot());
+    file.force();
+  }
+
+  /**
+   * Waits until no more than {@code most} commits are on their way.
+   *
+   * @return the state of the newest commit that has arrived since the last call, or null
+   */
+  @Nullable CommittedState await(int most) throws IOException, ContainerException {
+    CommittedState arrived = null;
+    while (pending.size() > most) {
+      Pending next = pending.getFirst();
+      get(next.done());
+      pending.removeFirst();
+      commits++;
+      arrived = next.state();
+      if (spareBuffers.size() < 2) {
+        spareBuffers.add(next.batches().get(0).bytes());
+      }
+    }
+    return arrived;
+  }
+
+  /** Drops what is on its way behind a commit that failed; none of it will be waited for. */
+  void abandon() {
+    for (Pending later : pending) {
+      later.done().cancel(false);
+    }
+    for (Pending later : pending) {
+      settle(later.done());
+    }
+    pending.clear();
+  }
+
+  /** A buffer that an earlier commit no longer needs, or an empty one. */
+  byte[] spareBuffer() {
+    return spareBuffers.isEmpty() ? new byte[0] : spareBuffers.remove(spareBuffers.size() - 1);
+  }
+
+  /** The batch at a position that is still on its way, or null. */
+  @Nullable FinishedBatch onItsWay(long position) {
+    for (Pending commit : pending) {
+      for (FinishedBatch batch : commit.batches()) {
+        if (batch.place().position() == position) {
+          return batch;
+        }
+      }
+    }
+    return null;
+  }
+
+  long commits() {
+    return commits;
+  }
+
+  private static void settle(Future<@Nullable Void> done) {
+    try {
+      get(done);
+    } catch (IOException | ContainerException | java.util.concurrent.CancellationException e) {
+      // It comes after a commit that failed: nothing depends on it.
+    }
+  }
+
+  /** Waits through interrupts: an interrupt during I/O would close the channel. */
+  private static void get(Future<@Nullable Void> done) throws IOException, ContainerException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          done.get();
+          return;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          throw unwrap(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static IOException unwrap(@Nullable Throwable cause) throws ContainerException {
+    if (cause instanceof ContainerException e) {
+      throw e;
+    }
+    if (cause instanceof IOException e) {
+      return e;
+    }
+    throw new BugException("writing a commit", cause);
+  }
+}

@@ -1,0 +1,298 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import uk.usbguard.core.error.CommitLimitException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.extent.Layout;
+import uk.usbguard.core.extent.Region;
+import uk.usbguard.core.format.BatchLayout;
+import uk.usbguard.core.format.BatchPlace;
+import uk.usbguard.core.format.BatchUse;
+import uk.usbguard.core.format.FreeRun;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.Trailer;
+import uk.usbguard.core.format.Value;
+import uk.usbguard.core.index.Index;
+import uk.usbguard.core.index.IndexCursor;
+import uk.usbguard.core.io.SegmentedFile;
+
+/**
+ * The books of space: how much of each batch is live, which runs are free and since when, and where
+ * the next batch may go. Space is free only because a commit freed it (I9), and is written again
+ * only after it waited (I1).
+ */
+final class SpaceBook {
+
+  /** A free run is old enough after so many commits ... */
+  static final int WAIT_COMMITS = 16;
+
+  /** ... if so many bytes were written as well; ... */
+  static final long WAIT_BYTES = 64L << 20;
+
+  /** ... or after so many commits alone: each is at least two writes and a force. */
+  static final int WAIT_COMMITS_ALONE = 32;
+
+  /** Shorter runs are not worth a seek; compaction gathers them. */
+  private static final int WORTH_REUSE = 256 * 1024;
+
+  /** How much of a long free run one batch takes out of the books. */
+  private static final int CLAIM = 9 * 1024 * 1024;
+
+  private static final int MOST_CANDIDATES = 1024;
+
+  private final Layout layout;
+  private final TreeMap<Long, FreeRun> candidates = new TreeMap<>();
+  private long candidatesReadAt = -WAIT_COMMITS_ALONE;
+
+  SpaceBook(Layout layout) {
+    this.layout = layout;
+  }
+
+  /** Forgets what it knew of the index: it was taken back to an older state. */
+  void forget() {
+    candidates.clear();
+    candidatesReadAt = -WAIT_COMMITS_ALONE;
+  }
+
+  /** Enters the previous commit's batches, frees and gaps, once. */
+  void enter(Index index, CommittedState previous, long generation)
+      throws IOException, DamagedContainerException {
+    for (CommittedState.LiveBatch batch : previous.batches()) {
+      BatchPlace place = batch.place();
+      index.put(
+          Key.batch(place.position()),
+          new BatchUse(place.length(), batch.liveBytes(), previous.record().generation()));
+    }
+    long written = previous.record().bytesWritten();
+    for (Trailer.Freed freed : previous.freed()) {
+      free(index, freed, generation, written);
+    }
+    for (CommittedState.LiveBatch batch : previous.batches()) {
+      if (batch.liveBytes() == 0) {
+        retire(index, batch.place(), generation, written);
+      }
+    }
+    for (Trailer.Skipped gap : previous.skipped()) {
+      if (gap.length() == 0) {
+        continue; // the batch took all of its region
+      }
+      addFree(index, gap.position(), new FreeRun(gap.length(), 0, 0), generation, written);
+    }
+  }
+
+  private void free(Index index, Trailer.Freed freed, long generation, long written)
+      throws IOException, DamagedContainerException {
+    Optional<Value> value = index.get(Key.batch(freed.batch()));
+    if (value.isEmpty()
+        || !(value.get() instanceof BatchUse use)
+        || use.liveBytes() < freed.bytes()) {
+      throw new DamagedContainerException(
+          Part.INDEX, freed.batch(), "more is freed than the books have");
+    }
+    int left = use.liveBytes() - freed.bytes();
+    if (left > 0) {
+      index.put(Key.batch(freed.batch()), new BatchUse(use.length(), left, use.generation()));
+    } else {
+      retire(index, new BatchPlace(freed.batch(), use.length()), generation, written);
+    }
+  }
+
+  private void retire(Index index, BatchPlace place, long generation, long written)
+      throws IOException, DamagedContainerException {
+    index.remove(Key.batch(place.position()));
+    FreeRun run = new FreeRun(place.length(), generation, written);
+    addFree(index, place.position(), run, generation, written);
+  }
+
+  /** Adds a free run, merged with neighbours that wait as it does. */
+  private void addFree(Index index, long position, FreeRun run, long generation, long written)
+      throws IOException, DamagedContainerException {
+    long start = position;
+    FreeRun merged = run;
+    Optional<Map.Entry<Key, Value>> below = index.floor(Key.free(position));
+    if (below.isPresent()
+        && below.get().getValue() instanceof FreeRun before
+        && below.get().getKey().id() + before.length() == position
+        && waitsAlike(before, merged, generation, written)) {
+      start = below.get().getKey().id();
+      index.remove(below.get().getKey());
+      candidates.remove(start);
+      merged = join(before, merged);
+    }
+    Key after = Key.free(position + run.length());
+    if (index.get(after).orElse(null) instanceof FreeRun behind
+        && waitsAlike(behind, merged, generation, written)) {
+      index.remove(after);
+      candidates.remove(after.id());
+      merged = join(merged, behind);
+    }
+    index.put(Key.free(start), merged);
+  }
+
+  private static FreeRun join(FreeRun a, FreeRun b) {
+    return new FreeRun(
+        a.length() + b.length(),
+        Math.max(a.freedIn(), b.freedIn()),
+        Math.max(a.writtenWhenFreed(), b.writtenWhenFreed()));
+  }
+
+  private static boolean waitsAlike(FreeRun a, FreeRun b, long generation, long written) {
+    return isOldEnough(a, generation, written) == isOldEnough(b, generation, written)
+        && a.length() + b.length() < (1L << 32) - 1;
+  }
+
+  /** True if no state that could still be fallen back to refers to the run. */
+  static boolean isOldEnough(FreeRun run, long generation, long written) {
+    long commits = generation - run.freedIn();
+    return run.freedIn() == 0
+        || commits >= WAIT_COMMITS_ALONE
+        || (commits >= WAIT_COMMITS && written - run.writtenWhenFreed() >= WAIT_BYTES);
+  }
+
+  /** Where the next batch goes, as far as can be told now; nothing is claimed. */
+  Optional<Region> outlook(long end) {
+    return bestCandidate().map(SpaceBook::region).or(() -> layout.regionAt(end, Layout.SMALLEST_REGION));
+  }
+
+  /**
+   * Claims space for a batch: a free run that waited long enough, else behind the end. A claimed
+   * run leaves the books in the commit that uses it; what the batch leaves over is skipped.
+   */
+  Region claim(Index index, long end, long generation, long written, long minBytes)
+      throws IOException, DamagedContainerException, CommitLimitException {
+    if (generation - candidatesReadAt >= WAIT_COMMITS_ALONE) {
+      readCandidates(index, generation, written);
+    }
+    Optional<Map.Entry<Long, FreeRun>> best =
+        candidates.entrySet().stream().filter(c -> c.getValue().length() >= minBytes).findFirst();
+    if (best.isPresent()) {
+      return take(index, best.get().getKey(), best.get().getValue());
+    }
+    return atEnd(end, minBytes);
+  }
+
+  /** Space behind the end, which needs no claim. */
+  Region atEnd(long end, long minBytes) throws CommitLimitException {
+    return layout
+        .regionAt(end, minBytes)
+        .orElseThrow(() -> new CommitLimitException("segments"));
+  }
+
+  private static Region region(Map.Entry<Long, FreeRun> run) {
+    int capacity = (int) Math.min(run.getValue().length(), CLAIM);
+    return new Region(run.getKey(), capacity, Region.Kind.REUSED);
+  }
+
+  private Region take(Index index, long position, FreeRun run)
+      throws IOException, DamagedContainerException {
+    index.remove(Key.free(position));
+    candidates.remove(position);
+    int capacity = (int) Math.min(run.length(), CLAIM);
+    if (run.length() > capacity) {
+      long rest = position + capacity;
+      FreeRun left =
+          new FreeRun(run.length() - capacity, run.freedIn(), run.writtenWhenFreed());
+      index.put(Key.free(rest), left);
+      if (left.length() >= WORTH_REUSE) {
+        candidates.put(rest, left);
+      }
+    }
+    return new Region(position, capacity, Region.Kind.REUSED);
+  }
+
+  private Optional<Map.Entry<Long, FreeRun>> bestCandidate() {
+    return Optional.ofNullable(candidates.firstEntry());
+  }
+
+  private void readCandidates(Index index, long generation, long written)
+      throws IOException, DamagedContainerException {
+    candidates.clear();
+    candidatesReadAt = generation;
+    IndexCursor cursor =
+        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    while (candidates.size() < MOST_CANDIDATES && cursor.advance()) {
+      if (cursor.value() instanceof FreeRun run
+          && run.length() >= WORTH_REUSE
+          && isOldEnough(run, generation, written)) {
+        candidates.put(cursor.key().id(), run);
+      }
+    }
+  }
+
+  /**
+   * Claims space in the reserve, for a commit that holds no file content on a medium that is full.
+   *
+   * @return nothing if there is none of that length
+   */
+  Optional<Region> claimReserve(
+      Index index, CommittedState previous, long length, long generation, long written)
+      throws IOException, DamagedContainerException {
+    long at = Layout.RESERVE_START;
+    for (Map.Entry<Long, Blocked> blocked :
+        blockedInReserve(index, previous, generation, written).entrySet()) {
+      if (blocked.getKey() - at >= length) {
+        return Optional.of(reserved(index, at, blocked.getKey()));
+      }
+      at = Math.max(at, blocked.getKey() + blocked.getValue().length());
+    }
+    return Layout.RESERVE_END - at >= length
+        ? Optional.of(reserved(index, at, Layout.RESERVE_END))
+        : Optional.empty();
+  }
+
+  private record Blocked(long length) {}
+
+  private TreeMap<Long, Blocked> blockedInReserve(
+      Index index, CommittedState previous, long generation, long written)
+      throws IOException, DamagedContainerException {
+    TreeMap<Long, Blocked> blocked = new TreeMap<>();
+    IndexCursor uses =
+        index.scan(Key.batch(Layout.RESERVE_START), Key.batch(Layout.RESERVE_END));
+    while (uses.advance()) {
+      if (uses.value() instanceof BatchUse use) {
+        blocked.put(uses.key().id(), new Blocked(use.length()));
+      }
+    }
+    IndexCursor runs =
+        index.scan(Key.free(Layout.RESERVE_START), Key.free(Layout.RESERVE_END));
+    while (runs.advance()) {
+      if (runs.value() instanceof FreeRun run && !isOldEnough(run, generation, written)) {
+        blocked.put(runs.key().id(), new Blocked(run.length()));
+      }
+    }
+    for (CommittedState.LiveBatch batch : previous.batches()) {
+      blocked.put(batch.place().position(), new Blocked(batch.place().length()));
+    }
+    return new TreeMap<>(blocked.subMap(Layout.RESERVE_START, Layout.RESERVE_END));
+  }
+
+  /** Takes what waited long enough out of the books where the new batch goes. */
+  private static Region reserved(Index index, long from, long to)
+      throws IOException, DamagedContainerException {
+    List<Key> old = new ArrayList<>();
+    IndexCursor runs = index.scan(Key.free(from), Key.free(to));
+    while (runs.advance()) {
+      old.add(runs.key());
+    }
+    for (Key key : old) {
+      index.remove(key);
+    }
+    int capacity = (int) Math.min(to - from, BatchLayout.MAX_BATCH);
+    return new Region(from, capacity, Region.Kind.RESERVE);
+  }
+
+  /** The gap between the end and a batch that had to be begun further on; 0 if there is none. */
+  long gapBefore(Region region, long end) {
+    if (region.kind() != Region.Kind.END || region.position() == end) {
+      return 0;
+    }
+    long gap = layout.boundaryAfter(end) - SegmentedFile.offsetOf(end);
+    return Math.max(0, gap);
+  }
+}
