@@ -6,7 +6,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.Map;
 import uk.usbguard.cli.command.Workbench;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.SystemTerminal;
@@ -14,6 +13,7 @@ import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.state.FileGenerationMemory;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.container.CreateOptions;
 
 /** Makes the objects, runs the command line, ends the process. The only class that does either. */
 public final class Main {
@@ -29,32 +29,31 @@ public final class Main {
     System.setProperty("jdk.console", "java.base");
     Interruption interruption = new Interruption();
     Runtime.getRuntime().addShutdownHook(new Thread(interruption::request, "usbguard-interrupt"));
-    int code = cli(System.getenv(), interruption).run(args);
-    interruption.finished();
-    System.exit(code);
-  }
-
-  private static Cli cli(Map<String, String> environment, Interruption interruption) {
     Path home = Path.of(System.getProperty("user.home", "."));
-    String osName = System.getProperty("os.name", "");
-    StateFolder state = StateFolder.of(osName, environment, home);
+    StateFolder state = StateFolder.of(System.getProperty("os.name", ""), System.getenv(), home);
     String charset = System.getProperty("native.encoding");
     Terminal terminal =
         new SystemTerminal(
             System.getProperty("stdout.encoding", charset),
             System.getProperty("stderr.encoding", charset));
-    return new Cli(
-        new Workbench(
-            Clock.systemUTC(),
-            System::nanoTime,
-            SecureRandom::new,
-            new FileGenerationMemory(state),
-            terminal,
-            new Texts(Locale.getDefault(), ZoneId.systemDefault()),
-            interruption,
-            osName,
-            Path.of(""),
-            home),
-        state);
+    int code = new Cli(bench(terminal, state, interruption, home), state).run(args);
+    interruption.finished();
+    System.exit(code);
+  }
+
+  static Workbench bench(
+      Terminal terminal, StateFolder state, Interruption interruption, Path home) {
+    return new Workbench(
+        Clock.systemUTC(),
+        System::nanoTime,
+        SecureRandom::new,
+        new FileGenerationMemory(state),
+        terminal,
+        new Texts(Locale.getDefault(), ZoneId.systemDefault()),
+        interruption,
+        CreateOptions::defaults,
+        System.getProperty("os.name", ""),
+        Path.of(""),
+        home);
   }
 }

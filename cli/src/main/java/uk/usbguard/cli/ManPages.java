@@ -16,6 +16,7 @@ import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.SystemTerminal;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
 
 /** Writes the manual pages; the build runs it. */
@@ -36,6 +37,7 @@ public final class ManPages {
             new SystemTerminal(null, null),
             texts,
             new Interruption(),
+            CreateOptions::defaults,
             "",
             folder,
             folder);

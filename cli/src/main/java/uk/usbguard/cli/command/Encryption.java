@@ -129,7 +129,7 @@ final class Encryption {
   }
 
   private CreateOptions createOptions(String profile) throws CommandException {
-    CreateOptions defaults = CreateOptions.defaults();
+    CreateOptions defaults = bench.createOptions().get();
     boolean wanted = recovery.isWanted(bench);
     if (!wanted && !recovery.isRefused()) {
       output.warning("no-recovery-key");

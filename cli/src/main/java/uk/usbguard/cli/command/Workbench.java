@@ -9,11 +9,13 @@ import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.container.ContainerEnvironment;
+import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
 
 /**
  * What Main gives to every command. What takes time to make is made when it is asked for.
  *
+ * @param createOptions how a container is made if nothing else is said
  * @param folder what relative paths start from
  * @param home the user's own folder, which is never taken for a drive
  */
@@ -25,6 +27,7 @@ public record Workbench(
     Terminal terminal,
     Texts texts,
     Interruption interruption,
+    Supplier<CreateOptions> createOptions,
     String osName,
     Path folder,
     Path home) {
