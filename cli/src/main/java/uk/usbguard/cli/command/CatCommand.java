@@ -21,8 +21,8 @@ final class CatCommand extends ContainerCommand {
   @Override
   void run(Output output) throws Exception {
     ContainerPath wanted = ContainerPath.parse(path);
-    try (Container opened = openToRead(output);
-        FileReader reader = opened.openFile(wanted)) {
+    try (Container opened = openToRead(output)) {
+      FileReader reader = opened.openFile(wanted);
       bench.terminal().out().flush();
       reader.transferTo(bench.terminal().rawOut());
     }

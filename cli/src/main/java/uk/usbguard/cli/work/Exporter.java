@@ -99,7 +99,8 @@ final class Exporter {
     open.push(new Pending(from, to));
     while (!open.isEmpty() && !cancelled.getAsBoolean()) {
       Pending pending = open.pop();
-      try (EntryCursor cursor = container.list(pending.path)) {
+      try {
+        EntryCursor cursor = container.list(pending.path);
         while (cursor.advance() && !cancelled.getAsBoolean()) {
           Entry entry = cursor.current();
           ContainerPath path = pending.path.child(entry.name());
@@ -154,7 +155,8 @@ final class Exporter {
 
   private void writeFile(Entry entry, ContainerPath path, Path folder)
       throws IOException, ContainerException {
-    try (FileReader reader = container.openFile(path)) {
+    try {
+      FileReader reader = container.openFile(path);
       for (int attempt = 1; attempt <= 2; attempt++) {
         if (writeAs(reader, entry, path, folder, attempt)) {
           return;

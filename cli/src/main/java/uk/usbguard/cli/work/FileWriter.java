@@ -32,7 +32,6 @@ import uk.usbguard.core.error.ContainerException;
 final class FileWriter {
 
   static final int SMALL = 1 << 20;
-  private static final int STEP = 256 * 1024;
 
   private static final Set<OpenOption> FRESH =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -56,9 +55,7 @@ final class FileWriter {
   /** Writes it, or throws and leaves nothing. */
   void write(FileReader reader, Entry entry, Path file) throws IOException, ContainerException {
     if (reader.size() <= SMALL) {
-      byte[] content = new byte[(int) reader.size()];
-      fill(reader, 0, content, content.length);
-      writeSmall(content, entry, file);
+      writeSmall(read(reader), entry, file);
     } else {
       writeLarge(reader, entry, file);
     }
@@ -80,10 +77,7 @@ final class FileWriter {
     try {
       try (FileChannel channel = FileChannel.open(file, FRESH, mode(entry))) {
         made = true;
-        ByteBuffer buffer = ByteBuffer.wrap(content);
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        writeFully(channel, ByteBuffer.wrap(content));
       }
       finish(entry, file);
     } catch (IOException e) {
@@ -119,32 +113,25 @@ final class FileWriter {
   }
 
   private void copy(FileReader reader, FileChannel channel) throws IOException, ContainerException {
-    byte[] step = new byte[STEP];
-    long position = 0;
-    while (position < reader.size()) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancelledException();
-      }
-      int length = (int) Math.min(STEP, reader.size() - position);
-      fill(reader, position, step, length);
-      ByteBuffer buffer = ByteBuffer.wrap(step, 0, length);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      position += length;
-      progress.accept(length);
-    }
+    reader.transferTo(
+        (bytes, offset, length) -> {
+          if (cancelled.getAsBoolean()) {
+            throw new CancelledException();
+          }
+          writeFully(channel, ByteBuffer.wrap(bytes, offset, length));
+          progress.accept(length);
+        });
   }
 
-  private static void fill(FileReader reader, long position, byte[] buffer, int length)
-      throws IOException, ContainerException {
-    int done = 0;
-    while (done < length) {
-      int read = reader.read(position + done, buffer, done, length - done);
-      if (read <= 0) {
-        throw new IOException("the file ends early");
-      }
-      done += read;
+  private static byte[] read(FileReader reader) throws IOException, ContainerException {
+    ByteBuffer content = ByteBuffer.allocate((int) reader.size());
+    reader.transferTo((bytes, offset, length) -> content.put(bytes, offset, length));
+    return content.array();
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
     }
   }
 

@@ -247,11 +247,11 @@ final class Importer {
     if (size != existing.size()) {
       return false;
     }
-    try (FileReader stored = container.openFile(path);
-        InputStream plain =
-            content == null
-                ? Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)
-                : new ByteArrayInputStream(content.bytes(), 0, content.length())) {
+    FileReader stored = container.openFile(path);
+    try (InputStream plain =
+        content == null
+            ? Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)
+            : new ByteArrayInputStream(content.bytes(), 0, content.length())) {
       return ContentComparison.isSame(plain, stored);
     }
   }

@@ -50,14 +50,13 @@ public final class Listing {
   private List<ContainerPath> folder(ContainerPath folder, Consumer<EntryLine> lines)
       throws IOException, ContainerException {
     List<ContainerPath> folders = new ArrayList<>();
-    try (EntryCursor cursor = container.list(folder)) {
-      while (cursor.advance()) {
-        Entry entry = cursor.current();
-        ContainerPath path = folder.child(entry.name());
-        lines.accept(line(path, entry));
-        if (recursive && entry.isFolder()) {
-          folders.add(path);
-        }
+    EntryCursor cursor = container.list(folder);
+    while (cursor.advance()) {
+      Entry entry = cursor.current();
+      ContainerPath path = folder.child(entry.name());
+      lines.accept(line(path, entry));
+      if (recursive && entry.isFolder()) {
+        folders.add(path);
       }
     }
     return folders;

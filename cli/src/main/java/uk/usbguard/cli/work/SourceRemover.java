@@ -94,8 +94,8 @@ final class SourceRemover {
 
   private boolean isSame(Stored stored) throws IOException, ContainerException {
     BasicFileAttributes before = look(stored.file);
-    try (var plain = Files.newInputStream(stored.file, LinkOption.NOFOLLOW_LINKS);
-        FileReader reader = container.openFile(stored.path)) {
+    FileReader reader = container.openFile(stored.path);
+    try (var plain = Files.newInputStream(stored.file, LinkOption.NOFOLLOW_LINKS)) {
       if (!ContentComparison.isSame(plain, reader)) {
         return false;
       }
