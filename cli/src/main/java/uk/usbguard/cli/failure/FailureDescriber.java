@@ -24,6 +24,7 @@ import uk.usbguard.core.error.UnsupportedFormatException;
 import uk.usbguard.core.error.WrongKeyException;
 import uk.usbguard.core.passphrase.PassphraseRefusedException;
 import uk.usbguard.core.passphrase.RefusalText;
+import uk.usbguard.core.secret.RecoveryKeyFormatException;
 import uk.usbguard.core.secret.UnusablePassphraseException;
 
 /** Says what an exception means. Whatever it does not know is our bug. */
@@ -46,6 +47,9 @@ public final class FailureDescriber {
     }
     if (thrown instanceof PassphraseRefusedException e) {
       return Optional.of(refused(e));
+    }
+    if (thrown instanceof RecoveryKeyFormatException e) {
+      return Optional.of(recoveryKey(e));
     }
     if (thrown instanceof EntryException e) {
       return Optional.of(entry(e));
@@ -112,6 +116,12 @@ public final class FailureDescriber {
         };
     String id = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
     return sentence(code, id, Printable.name(e.path()));
+  }
+
+  private Failure recoveryKey(RecoveryKeyFormatException e) {
+    return e.group().isPresent()
+        ? sentence(ExitCode.USAGE, "recovery-key-format", e.group().getAsInt())
+        : sentence(ExitCode.USAGE, "recovery-key-length", e.symbols().orElse(0));
   }
 
   private Failure refused(PassphraseRefusedException e) {
