@@ -155,7 +155,7 @@ final class Encryption {
         try (RecoveryKey recoveryKey = made.recoveryKey().get()) {
           shownKey =
               new RecoveryKeyShowing(bench, output, recovery)
-                  .show(recoveryKey, file, made.container().info().id());
+                  .show(recoveryKey, file, made.container().id());
         }
       }
       shown = true;

@@ -36,7 +36,7 @@ final class KeyAdding {
       throws IOException, UsbguardException {
     try (Passphrase added =
         secrets.newPassphrase(source, Printable.name(container), PassphraseRules.standard())) {
-      int slot = opened.addPassphrase(added).number();
+      int slot = opened.addPassphrase(added, bench.createOptions().get().cost()).number();
       output.result(new KeyAdded(container, "passphrase", slot, null, null));
     }
   }
@@ -50,15 +50,16 @@ final class KeyAdding {
   }
 
   void recovery(Container opened, RecoveryOptions recovery) throws IOException, UsbguardException {
-    try (RecoveryKey added = opened.addRecoveryKey();
-        ShownSecret shown =
-            new RecoveryKeyShowing(bench, output, recovery).show(added, file, opened.info().id())) {
+    try (RecoveryKey added = RecoveryKey.generate(bench.random().get())) {
+      int slot = opened.addRecoveryKey(added).number();
+      ShownSecret shown =
+          new RecoveryKeyShowing(bench, output, recovery).show(added, file, opened.id());
       Path sheet = recovery.sheet();
       @Nullable ShownSecret inResult = recovery.toStdout() ? shown : null;
-      int slot = opened.slots().stream().mapToInt(s -> s.number()).max().orElse(-1);
       output.result(
           new KeyAdded(
               container, "recovery", slot, inResult, sheet == null ? null : sheet.toString()));
+      shown.close();
     }
   }
 }

@@ -25,7 +25,8 @@ final class PassphraseCommand extends ContainerCommand {
     try (Container opened = openToWrite(output);
         Passphrase next =
             secrets().newPassphrase(fresh.source(), shownName(), PassphraseRules.standard())) {
-      opened.changePassphrase(next);
+      int current = Slots.current(opened);
+      opened.replacePassphrase(current, next, bench.createOptions().get().cost());
     }
     output.result(new Change("passphrase", container, List.of(), 0, 0));
   }

@@ -59,7 +59,7 @@ final class Recovering {
       if (named >= 0 && !passphrases.contains(named)) {
         throw new CommandException(ExitCode.NOT_FOUND, "no-such-passphrase-slot", named);
       }
-      int slot = container.addPassphrase(next).number();
+      int slot = container.addPassphrase(next, bench.createOptions().get().cost()).number();
       if (old >= 0) {
         container.removeSlot(old);
       }

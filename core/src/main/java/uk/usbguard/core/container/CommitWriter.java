@@ -274,6 +274,28 @@ final class CommitWriter {
     skipped.addAll(part.leftOver());
   }
 
+  /** Waits until what was added so far no longer needs the caller's bytes. */
+  void awaitSealed() {
+    if (batch != null) {
+      batch.awaitSealed();
+    }
+  }
+
+  /** Looks for free space anew before the next batch. */
+  void reviewSpace() {
+    space.forget();
+  }
+
+  /**
+   * Gives up the free space at the end, as far as it waited long enough: the next commit appends
+   * further in front, and what lies behind can be cut off once that commit is on the medium.
+   */
+  long shortenEnd(Index index) throws IOException, ContainerException {
+    touch();
+    end = space.shorten(index, end, generation(), written());
+    return end;
+  }
+
   private long written() {
     return previous.record().bytesWritten();
   }
@@ -361,6 +383,7 @@ final class CommitWriter {
                   generation(),
                   Optional.of(previous.identity()),
                   clean,
+                  previous.record().clean(),
                   millis,
                   root.map(r -> new CommitRecord.RootNode(r.level(), r.pointer())),
                   newEnd,

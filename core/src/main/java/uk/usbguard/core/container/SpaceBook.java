@@ -287,6 +287,25 @@ final class SpaceBook {
     return new Region(from, capacity, Region.Kind.RESERVE);
   }
 
+  /** Takes free runs that waited long enough off the end; returns the new end. */
+  long shorten(Index index, long end, long generation, long written)
+      throws IOException, DamagedContainerException {
+    long shorter = end;
+    while (true) {
+      long behind = layout.endBefore(shorter);
+      Optional<Map.Entry<Key, Value>> last = index.floor(Key.free(behind));
+      if (last.isEmpty()
+          || !(last.get().getValue() instanceof FreeRun run)
+          || last.get().getKey().id() + run.length() != behind
+          || !isOldEnough(run, generation, written)) {
+        return shorter;
+      }
+      shorter = last.get().getKey().id();
+      index.remove(last.get().getKey());
+      candidates.remove(shorter);
+    }
+  }
+
   /** The gap between the end and a batch that had to be begun further on; 0 if there is none. */
   long gapBefore(Region region, long end) {
     if (region.kind() != Region.Kind.END || region.position() == end) {

@@ -23,9 +23,9 @@ public record BatchUse(int length, int liveBytes, long generation) implements Va
 
   /** What is wrong with such a use, or the empty string. */
   static String problem(long length, long liveBytes) {
-    if (length < IndexLimits.BLOCK
-        || length > IndexLimits.BATCH
-        || length % IndexLimits.BLOCK != 0) {
+    if (length < FormatLimits.BLOCK
+        || length > FormatLimits.MAXIMUM_BATCH_LENGTH
+        || length % FormatLimits.BLOCK != 0) {
       return "batch of " + length + " bytes";
     }
     return liveBytes < 0 || liveBytes > length

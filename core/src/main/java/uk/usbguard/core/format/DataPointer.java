@@ -17,10 +17,10 @@ public record DataPointer(EpochSalt epoch, long sequence, long batch, int offset
 
   /** Refuses a place where no record can be. */
   public DataPointer {
-    if (plainLength < 1 || plainLength > IndexLimits.EXTENT) {
+    if (plainLength < 1 || plainLength > FormatLimits.EXTENT) {
       throw new IllegalArgumentException("plainLength " + plainLength);
     }
-    RecordPlace.require(batch, offset, (long) plainLength + IndexLimits.SEAL);
+    RecordPlace.require(batch, offset, (long) plainLength + FormatLimits.RECORD_OVERHEAD);
   }
 
   /** Position of the record itself. */
@@ -30,6 +30,6 @@ public record DataPointer(EpochSalt epoch, long sequence, long batch, int offset
 
   /** Length of the sealed record. */
   public int sealedLength() {
-    return plainLength + IndexLimits.SEAL;
+    return plainLength + FormatLimits.RECORD_OVERHEAD;
   }
 }

@@ -1,12 +1,10 @@
 package uk.usbguard.core.format;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import uk.usbguard.core.error.DamagedContainerException;
 
 /** Directory entries. */
@@ -64,17 +62,12 @@ final class EntryCodec {
     if (length < 1 || length > IndexLimits.NAME) {
       throw in.damaged("name of " + length + " bytes");
     }
-    byte[] name = in.readBytes(length, "name");
-    try {
-      CharBuffer text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(name));
-      return text.toString();
-    } catch (CharacterCodingException e) {
+    byte[] bytes = in.readBytes(length, "name");
+    String name = new String(bytes, StandardCharsets.UTF_8);
+    // What is not UTF-8 was replaced by U+FFFD and does not come back.
+    if (!Arrays.equals(name.getBytes(StandardCharsets.UTF_8), bytes)) {
       throw in.damaged("name is not UTF-8");
     }
+    return name;
   }
 }

@@ -12,7 +12,7 @@ public record ExtentRun(DataPointer first, int count) implements Value {
 
   static final int ENCODED_LENGTH = DataPointer.ENCODED_LENGTH + 4;
 
-  private static final long STRIDE = IndexLimits.EXTENT + (long) IndexLimits.SEAL;
+  private static final long STRIDE = FormatLimits.EXTENT + (long) FormatLimits.RECORD_OVERHEAD;
 
   /** Refuses a run that does not fit into a batch. */
   public ExtentRun {
@@ -41,12 +41,12 @@ public record ExtentRun(DataPointer first, int count) implements Value {
         first.sequence() + i,
         first.batch(),
         Math.toIntExact(first.offset() + i * STRIDE),
-        i == count - 1 ? first.plainLength() : IndexLimits.EXTENT);
+        i == count - 1 ? first.plainLength() : FormatLimits.EXTENT);
   }
 
   /** Bytes of plaintext of all records. */
   public long plainLength() {
-    return (count - 1L) * IndexLimits.EXTENT + first.plainLength();
+    return (count - 1L) * FormatLimits.EXTENT + first.plainLength();
   }
 
   /** Bytes of all sealed records. */

@@ -1,6 +1,6 @@
 package uk.usbguard.core.format;
 
-/** Sizes and caps of section 7 of the format, the index. */
+/** Sizes and caps of the index: section 7 of docs/format.md. */
 public final class IndexLimits {
 
   /** Most bytes of a node's plaintext. */
@@ -29,24 +29,6 @@ public final class IndexLimits {
 
   /** Highest level of a node: 255 in a commit record says that there is none. */
   public static final int LEVEL = 254;
-
-  /** Bytes of plaintext in a full record. */
-  static final int EXTENT = 65_536;
-
-  /** Bytes that sealing adds: IV and tag. */
-  static final int SEAL = 28;
-
-  /** Bytes of a frame, at both ends of a batch. */
-  static final int FRAME = 128;
-
-  /** Batches start at multiples of this and are multiples of this long. */
-  static final int BLOCK = 4_096;
-
-  /** Most bytes of a batch. */
-  static final int BATCH = 16 * 1_024 * 1_024;
-
-  /** Number of the last segment a container can have. */
-  static final int LAST_SEGMENT = 999;
 
   private IndexLimits() {}
 }

@@ -48,10 +48,9 @@ public final class NodeCodec {
    *
    * @param bytes all of the plaintext
    * @param level the level it has to have
-   * @param root whether it is the root, which alone may be an empty leaf
    * @param position where it comes from, for the error
    */
-  public static Node decode(byte[] bytes, int level, boolean root, long position)
+  public static Node decode(byte[] bytes, int level, long position)
       throws DamagedContainerException {
     FieldReader in = new FieldReader(bytes, 0, bytes.length, Part.INDEX, position);
     if (bytes.length > IndexLimits.NODE) {
@@ -66,7 +65,7 @@ public final class NodeCodec {
     long count = in.readUnsignedInt("entry count");
     EpochTable epochs = EpochTable.read(in, epochCount);
     in.checkCount(count, level == 0 ? MIN_LEAF_ENTRY : MIN_INNER_ENTRY, "entries");
-    if (count == 0 && !(root && level == 0)) {
+    if (count == 0) {
       throw in.damaged("empty node");
     }
     Node node =

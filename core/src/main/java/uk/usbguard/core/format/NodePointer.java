@@ -18,10 +18,10 @@ public record NodePointer(
   public static final int ENCODED_LENGTH = 42;
 
   /** Length of the smallest sealed node: a header and nothing else. */
-  static final int MIN_SEALED = IndexLimits.NODE_HEADER + IndexLimits.SEAL;
+  static final int MIN_SEALED = IndexLimits.NODE_HEADER + FormatLimits.RECORD_OVERHEAD;
 
   /** Length of the largest sealed node. */
-  static final int MAX_SEALED = IndexLimits.NODE + IndexLimits.SEAL;
+  static final int MAX_SEALED = IndexLimits.NODE + FormatLimits.RECORD_OVERHEAD;
 
   /** Refuses a place where no node can be. */
   public NodePointer {
@@ -38,6 +38,6 @@ public record NodePointer(
 
   /** Length of the node's plaintext. */
   public int plainLength() {
-    return sealedLength - IndexLimits.SEAL;
+    return sealedLength - FormatLimits.RECORD_OVERHEAD;
   }
 }

@@ -21,7 +21,7 @@ final class PointerCodec {
     EpochSalt epoch = epochs.saltOf(in.readShort("epoch number"), in);
     long sequence = in.readLong("sequence number");
     long batch = in.readLong("batch position");
-    int offset = in.readInt("offset", IndexLimits.FRAME, IndexLimits.BATCH);
+    int offset = in.readInt("offset", FormatLimits.FRAME_LENGTH, FormatLimits.MAXIMUM_BATCH_LENGTH);
     int length = in.readInt("sealed length", NodePointer.MIN_SEALED, NodePointer.MAX_SEALED);
     requirePlace(in, batch, offset, length);
     return new NodePointer(epoch, sequence, batch, offset, length, in.readTag());
@@ -39,9 +39,9 @@ final class PointerCodec {
     EpochSalt epoch = epochs.saltOf(in.readShort("epoch number"), in);
     long sequence = in.readLong("sequence number");
     long batch = in.readLong("batch position");
-    int offset = in.readInt("offset", IndexLimits.FRAME, IndexLimits.BATCH);
-    int length = in.readInt("plaintext length", 1, IndexLimits.EXTENT);
-    requirePlace(in, batch, offset, (long) length + IndexLimits.SEAL);
+    int offset = in.readInt("offset", FormatLimits.FRAME_LENGTH, FormatLimits.MAXIMUM_BATCH_LENGTH);
+    int length = in.readInt("plaintext length", 1, FormatLimits.EXTENT);
+    requirePlace(in, batch, offset, (long) length + FormatLimits.RECORD_OVERHEAD);
     return new DataPointer(epoch, sequence, batch, offset, length);
   }
 

@@ -7,11 +7,11 @@ final class RecordPlace {
 
   /** What is wrong with the place of {@code length} sealed bytes, or nothing: the empty string. */
   static String problem(long batch, int offset, long length) {
-    if (batch % IndexLimits.BLOCK != 0 || batch >>> 32 > IndexLimits.LAST_SEGMENT) {
+    if (batch % FormatLimits.BLOCK != 0 || batch >>> 32 >= FormatLimits.MAXIMUM_SEGMENTS) {
       return "batch at " + batch;
     }
-    if (offset < IndexLimits.FRAME
-        || offset + length > IndexLimits.BATCH - (long) IndexLimits.FRAME) {
+    if (offset < FormatLimits.FRAME_LENGTH
+        || offset + length > FormatLimits.MAXIMUM_BATCH_LENGTH - (long) FormatLimits.FRAME_LENGTH) {
       return length + " sealed bytes at offset " + offset;
     }
     return "";

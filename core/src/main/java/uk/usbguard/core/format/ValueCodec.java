@@ -57,7 +57,7 @@ final class ValueCodec {
   }
 
   private static BatchUse readBatchUse(FieldReader in) throws DamagedContainerException {
-    int length = in.readInt("batch length", IndexLimits.BLOCK, IndexLimits.BATCH);
+    int length = in.readInt("batch length", FormatLimits.BLOCK, FormatLimits.MAXIMUM_BATCH_LENGTH);
     int live = in.readInt("live bytes", 0, length);
     requireNone(BatchUse.problem(length, live), in);
     return new BatchUse(length, live, in.readLong("generation"));

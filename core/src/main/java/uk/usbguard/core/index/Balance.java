@@ -137,7 +137,7 @@ final class Balance {
       return Optional.empty();
     }
     try {
-      return Optional.of(cache.load(stored, false, step.lowerOf(slot), step.upperOf(slot)));
+      return Optional.of(cache.load(stored, step.lowerOf(slot), step.upperOf(slot)));
     } catch (IOException | DamagedContainerException e) {
       // Merging only saves space. The entry is gone already; whoever needs the neighbour hears of
       // it.

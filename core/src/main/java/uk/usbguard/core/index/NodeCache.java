@@ -26,12 +26,8 @@ final class NodeCache {
     this.max = max;
   }
 
-  /**
-   * The node of a branch, whose keys have to lie between the bounds.
-   *
-   * @param root whether it is the root, which may be empty
-   */
-  IndexNode load(StoredBranch branch, boolean root, Key lower, Key upper)
+  /** The node of a branch, whose keys have to lie between the bounds. */
+  IndexNode load(StoredBranch branch, Key lower, Key upper)
       throws IOException, DamagedContainerException {
     IndexNode cached = nodes.get(branch.pointer());
     if (cached != null) {
@@ -42,7 +38,7 @@ final class NodeCache {
     if (bytes.length != pointer.plainLength()) {
       throw damaged(pointer, "node of " + bytes.length + " bytes");
     }
-    Node node = NodeCodec.decode(bytes, branch.level(), root, pointer.position());
+    Node node = NodeCodec.decode(bytes, branch.level(), pointer.position());
     IndexNode loaded = toIndexNode(node, pointer);
     requireBetween(loaded, lower, upper);
     add(pointer, loaded);

@@ -80,8 +80,4 @@ final class Path {
   Key upper() {
     return upper;
   }
-
-  boolean isAtRoot() {
-    return steps.isEmpty();
-  }
 }

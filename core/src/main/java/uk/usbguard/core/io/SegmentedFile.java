@@ -231,6 +231,15 @@ public final class SegmentedFile implements AutoCloseable {
     return forces;
   }
 
+  /** Bytes that the medium still takes; a very large number if the system does not say. */
+  public long usableBytes() {
+    try {
+      return source.usableBytes();
+    } catch (IOException e) {
+      return Long.MAX_VALUE; // then writing tells
+    }
+  }
+
   /** How often a file had to be made longer, each with a force of its own. */
   public long growths() {
     return growths;

@@ -141,8 +141,8 @@ class NodeCodecTest {
 
   @Test
   void readsBackWhatItWrote() throws Exception {
-    assertThat(NodeCodec.decode(HexFormat.of().parseHex(LEAF), 0, false, 0)).isEqualTo(leaf());
-    assertThat(NodeCodec.decode(HexFormat.of().parseHex(INNER), 1, false, 0)).isEqualTo(inner());
+    assertThat(NodeCodec.decode(HexFormat.of().parseHex(LEAF), 0, 0)).isEqualTo(leaf());
+    assertThat(NodeCodec.decode(HexFormat.of().parseHex(INNER), 1, 0)).isEqualTo(inner());
   }
 
   @Test

@@ -110,6 +110,11 @@ final class MemoryNodeStore implements NodeStore {
     readsFail = fail;
   }
 
+  /** Bytes of all live nodes. */
+  long liveBytes() {
+    return nodes.values().stream().mapToLong(bytes -> bytes.length).sum();
+  }
+
   int liveNodes() {
     return nodes.size();
   }
@@ -117,25 +122,25 @@ final class MemoryNodeStore implements NodeStore {
   /** Everything that hangs on a pointer, itself included, read without the index. */
   Set<NodePointer> reachable(IndexRoot root) throws DamagedContainerException {
     Set<NodePointer> found = new LinkedHashSet<>();
-    collect(root.pointer(), root.level(), true, found);
+    collect(root.pointer(), root.level(), found);
     return found;
   }
 
   Node node(NodePointer pointer, int level) throws DamagedContainerException {
-    return NodeCodec.decode(nodes.get(pointer), level, true, pointer.position());
+    return NodeCodec.decode(nodes.get(pointer), level, pointer.position());
   }
 
-  private void collect(NodePointer pointer, int level, boolean root, Set<NodePointer> found)
+  private void collect(NodePointer pointer, int level, Set<NodePointer> found)
       throws DamagedContainerException {
     assertThat(found.add(pointer)).as("one parent each").isTrue();
     byte[] bytes = nodes.get(pointer);
     assertThat(bytes).as("a node that is referred to is live").isNotNull();
-    Node node = NodeCodec.decode(bytes, level, root, pointer.position());
+    Node node = NodeCodec.decode(bytes, level, pointer.position());
     byte[] again = new byte[IndexLimits.NODE];
     assertThat(Arrays.copyOf(again, NodeCodec.encode(node, again))).isEqualTo(bytes);
     if (node instanceof InnerNode inner) {
       for (NodePointer child : inner.children()) {
-        collect(child, level - 1, false, found);
+        collect(child, level - 1, found);
       }
     }
   }
