@@ -33,6 +33,9 @@ public final class FileGenerationMemory implements GenerationMemory {
 
   @Override
   public void remember(String containerId, long generation) {
+    if (generation <= lastSeen(containerId).orElse(0)) {
+      return; // an older copy must not make it forget the newer one
+    }
     Path file = file(containerId);
     Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {

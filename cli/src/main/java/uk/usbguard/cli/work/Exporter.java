@@ -132,9 +132,8 @@ final class Exporter {
   private @Nullable Path makeFolder(Entry entry, ContainerPath path, Path parent)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
-      String name = candidate(entry.name(), attempt);
       try {
-        Path folder = resolve(parent, name);
+        Path folder = resolve(parent, free(candidate(entry.name(), attempt), entry, path));
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
           Files.createDirectory(folder);
           folders++;
@@ -171,7 +170,8 @@ final class Exporter {
       FileReader reader, Entry entry, ContainerPath path, Path folder, int attempt)
       throws IOException, ContainerException {
     try {
-      Path file = write(reader, entry, folder, candidate(entry.name(), attempt));
+      String name = free(candidate(entry.name(), attempt), entry, path);
+      Path file = write(reader, entry, folder, name);
       files.incrementAndGet();
       bytes.addAndGet(entry.size());
       noteIfRenamed(entry, path, file);
@@ -204,6 +204,19 @@ final class Exporter {
         }
       }
     }
+  }
+
+  /** A name that had to be changed must not take the one that a sibling has by right. */
+  private String free(String name, Entry entry, ContainerPath path)
+      throws IOException, ContainerException {
+    if (name.equals(entry.name())) {
+      return name;
+    }
+    int number = 1;
+    while (container.find(path.parent().child(Twins.name(name, number))).isPresent()) {
+      number++;
+    }
+    return Twins.name(name, number);
   }
 
   private String candidate(String name, int attempt) {
