@@ -130,7 +130,7 @@ final class Exporter {
   }
 
   private @Nullable Path makeFolder(Entry entry, ContainerPath path, Path parent)
-      throws IOException {
+      throws IOException, ContainerException {
     for (int attempt = 1; ; attempt++) {
       try {
         Path folder = resolve(parent, free(candidate(entry.name(), attempt), entry, path));
