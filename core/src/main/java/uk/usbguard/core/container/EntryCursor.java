@@ -24,8 +24,7 @@ public final class EntryCursor {
   private @Nullable IndexCursor cursor;
   private @Nullable Entry current;
 
-  EntryCursor(
-      Session session, long folder, @Nullable Consumer<DamagedContainerException> damage) {
+  EntryCursor(Session session, long folder, @Nullable Consumer<DamagedContainerException> damage) {
     this.session = session;
     this.from = Key.folderPrefix(folder);
     this.end = from.afterPrefix();

@@ -272,8 +272,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
     session.put(
         Key.extent(entry.objectId(), first),
         new ExtentRun(
-            new DataPointer(
-                start.epoch(), start.sequence(), start.batch(), start.offset(), EXTENT),
+            new DataPointer(start.epoch(), start.sequence(), start.batch(), start.offset(), EXTENT),
             left));
     DataPointer middle = run.record(left);
     session.put(

@@ -100,8 +100,7 @@ final class Session implements AutoCloseable {
     this.current = start.record();
     if (mode == OpenMode.READ_WRITE) {
       CommittedState committed = committed(start);
-      CommitOutput output =
-          new CommitOutput(file, areas, records, workers.writer(), keys.bytes());
+      CommitOutput output = new CommitOutput(file, areas, records, workers.writer(), keys.bytes());
       CommitWriter writer =
           new CommitWriter(
               records,
@@ -128,8 +127,7 @@ final class Session implements AutoCloseable {
     BatchPlace place = found.identity().place();
     Trailer last = batches.trailer(batches.frame(place));
     live.add(new CommittedState.LiveBatch(place, FinishedBatch.liveBytes(last)));
-    return new CommittedState(
-        found.record(), found.identity(), live, last.freed(), last.skipped());
+    return new CommittedState(found.record(), found.identity(), live, last.freed(), last.skipped());
   }
 
   private Index indexOf(CommitRecord record) {
@@ -229,7 +227,13 @@ final class Session implements AutoCloseable {
 
   /** Opens one data record; false if what is there is not it. */
   boolean openData(
-      DataPointer pointer, long fileId, long fileOffset, byte[] sealed, int at, byte[] out, int to) {
+      DataPointer pointer,
+      long fileId,
+      long fileOffset,
+      byte[] sealed,
+      int at,
+      byte[] out,
+      int to) {
     RecordName name = RecordName.data(pointer.epoch(), pointer.sequence(), fileId, fileOffset);
     return records.open(name, sealed, at, pointer.sealedLength(), out, to);
   }
@@ -246,8 +250,7 @@ final class Session implements AutoCloseable {
       if (writing != null || closed) {
         return false;
       }
-      FoundCommit found =
-          new CommitFinder(file, records, batches).find(areas.readRoots(records));
+      FoundCommit found = new CommitFinder(file, records, batches).find(areas.readRoots(records));
       if (found.record().generation() <= current.generation()) {
         return false;
       }
@@ -263,7 +266,7 @@ final class Session implements AutoCloseable {
 
   /** Something that reads the container. */
   @FunctionalInterface
-  interface Reading<T> {
+  interface Reading<T extends @Nullable Object> {
     T read(Index index) throws IOException, ContainerException;
   }
 
@@ -271,7 +274,7 @@ final class Session implements AutoCloseable {
    * Reads of the index. A reader beside a writer that meets damage looks once whether the writer
    * has gone on meanwhile, and reads there.
    */
-  <T> T reading(Reading<T> action) throws IOException, ContainerException {
+  <T extends @Nullable Object> T reading(Reading<T> action) throws IOException, ContainerException {
     state.lock();
     try {
       try {
@@ -298,12 +301,14 @@ final class Session implements AutoCloseable {
 
   /** Something that changes the container. */
   @FunctionalInterface
-  interface Change<T> {
+  interface Change<T extends @Nullable Object> {
     T change() throws IOException, ContainerException;
   }
 
-  /** Makes a change, alone. What fails because the medium does takes all back to the last commit. */
-  <T> T changing(Change<T> change) throws IOException, ContainerException {
+  /**
+   * Makes a change, alone. What fails because the medium does takes all back to the last commit.
+   */
+  <T extends @Nullable Object> T changing(Change<T> change) throws IOException, ContainerException {
     changing.lock();
     try {
       requireWritable();
@@ -317,7 +322,7 @@ final class Session implements AutoCloseable {
   }
 
   /** Changes the ways to open the container; an old master key is no reason to refuse that. */
-  <T> T changingKeys(Change<T> change) throws IOException, ContainerException {
+  <T extends @Nullable Object> T changingKeys(Change<T> change) throws IOException, ContainerException {
     changing.lock();
     try {
       requireOpenForWriting();
