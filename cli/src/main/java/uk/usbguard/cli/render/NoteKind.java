@@ -33,6 +33,8 @@ public enum NoteKind {
   NOT_REMOVED(ExitCode.IO, false),
   /** Does not verify: not taken out. */
   DAMAGED(ExitCode.DAMAGED, true),
+  /** Names in it cannot be read: what they stand for was not taken out. */
+  DAMAGED_FOLDER(ExitCode.DAMAGED, true),
   /** Could not be written: not taken out. */
   NOT_WRITTEN(ExitCode.IO, true);
 

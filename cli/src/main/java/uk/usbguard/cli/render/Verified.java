@@ -5,13 +5,19 @@ import uk.usbguard.cli.text.Printable;
 
 /** What reading everything found. */
 public record Verified(
-    String container, boolean sound, long files, long bytes, List<Damage> damage, long milliseconds)
+    String container,
+    boolean sound,
+    long files,
+    long folders,
+    long bytes,
+    List<Damage> damage,
+    long milliseconds)
     implements Report {
 
   /**
    * Something that does not verify.
    *
-   * @param part file, folder, key-area or root-slot
+   * @param part file, folder or key-area
    * @param path the file or folder; empty for the others
    */
   public record Damage(String part, String path, List<Range> ranges, String detail) {}

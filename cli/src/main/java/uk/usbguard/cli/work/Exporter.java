@@ -100,7 +100,10 @@ final class Exporter {
     while (!open.isEmpty() && !cancelled.getAsBoolean()) {
       Pending pending = open.pop();
       try {
-        EntryCursor cursor = container.list(pending.path);
+        EntryCursor cursor =
+            container.listTolerant(
+                pending.path,
+                damage -> notes.add(NoteKind.DAMAGED_FOLDER, pending.path.toString(), ""));
         while (cursor.advance() && !cancelled.getAsBoolean()) {
           Entry entry = cursor.current();
           ContainerPath path = pending.path.child(entry.name());
@@ -110,7 +113,7 @@ final class Exporter {
           }
         }
       } catch (DamagedContainerException e) {
-        notes.add(NoteKind.DAMAGED, pending.path.toString(), "");
+        notes.add(NoteKind.DAMAGED_FOLDER, pending.path.toString(), "");
       }
     }
   }

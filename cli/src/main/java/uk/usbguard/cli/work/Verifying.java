@@ -9,6 +9,7 @@ import uk.usbguard.core.check.Finding;
 import uk.usbguard.core.check.Verification;
 import uk.usbguard.core.check.VerifyReport;
 import uk.usbguard.core.container.Container;
+import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
 
 /** Reads everything in a container. */
@@ -20,42 +21,50 @@ public final class Verifying {
     this.surroundings = surroundings;
   }
 
-  /** Does it. */
+  /**
+   * Does it. Damage to a spare copy counts, as it says that the medium fails; an interrupted
+   * session does not, as opening has dealt with it and said so.
+   */
   public Outcome<Verified> run(Container container, String name)
       throws IOException, ContainerException {
     long start = surroundings.nanoTime().getAsLong();
     VerifyReport found = Verification.verify(container, surroundings.progress()::advanced);
     surroundings.progress().finished();
-    boolean sound = found.findings().isEmpty();
+    List<Verified.Damage> damage =
+        found.findings().stream()
+            .filter(finding -> !(finding instanceof Finding.DroppedCommits))
+            .map(Verifying::damage)
+            .toList();
     Verified report =
         new Verified(
             name,
-            sound,
+            damage.isEmpty(),
             found.files(),
+            found.folders(),
             found.bytes(),
-            found.findings().stream().map(Verifying::damage).toList(),
+            damage,
             surroundings.millisecondsSince(start));
     return new Outcome<>(
         report,
-        sound
+        damage.isEmpty()
             ? null
-            : new CommandException(ExitCode.DAMAGED, "verify-damaged", found.findings().size()));
+            : new CommandException(ExitCode.DAMAGED, "verify-damaged", damage.size()));
   }
 
   private static Verified.Damage damage(Finding finding) {
     if (finding instanceof Finding.DamagedFile file) {
       return new Verified.Damage(
           "file",
-          file.path(),
+          file.path().toString(),
           file.ranges().stream().map(r -> new Verified.Range(r.start(), r.end())).toList(),
           "");
     }
-    if (finding instanceof Finding.DamagedIndex index) {
-      return new Verified.Damage("folder", index.path(), List.of(), "");
+    if (finding instanceof Finding.DamagedFolder folder) {
+      return new Verified.Damage("folder", folder.path().toString(), List.of(), "");
     }
     if (finding instanceof Finding.DamagedKeyArea area) {
       return new Verified.Damage("key-area", "", List.of(), Integer.toString(area.copy()));
     }
-    return new Verified.Damage("root-slot", "", List.of(), finding.toString());
+    throw new BugException("a finding that has no words: " + finding.getClass().getSimpleName());
   }
 }
