@@ -84,8 +84,21 @@ final class AnchorAreas {
 
   /** Writes the hint to a commit; the caller forces. */
   void writeRoot(Records records, RootSlot slot) throws IOException, MediumFullException {
-    int area = (int) (slot.generation() % equipped);
-    int number = (int) (slot.generation() / equipped % FormatLimits.RING_SLOTS);
+    writeRoot(records, slot, slot.generation());
+  }
+
+  /**
+   * Writes the hint to a clean commit once more now that its force has returned, where the next
+   * commit's will go: only from then on it is believed without a look at the rest (I2).
+   */
+  void confirmRoot(Records records, RootSlot slot) throws IOException, MediumFullException {
+    writeRoot(records, slot.confirm(), slot.generation() + 1);
+  }
+
+  private void writeRoot(Records records, RootSlot slot, long turn)
+      throws IOException, MediumFullException {
+    int area = (int) (turn % equipped);
+    int number = (int) (turn / equipped % FormatLimits.RING_SLOTS);
     byte[] block = records.sealRoot(slot, area, number);
     long at =
         Layout.area(area)

@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.extent.FinishedBatch;
 import uk.usbguard.core.extent.Region;
 import uk.usbguard.core.format.FormatLimits;
@@ -98,8 +99,20 @@ final class CommitOutput {
       file.write(position, batch.bytes(), 0, batch.place().length());
     }
     areas.equip(key);
-    areas.writeRoot(records, batches.get(batches.size() - 1).rootSlot());
+    FinishedBatch last = batches.get(batches.size() - 1);
+    areas.writeRoot(records, last.rootSlot());
     file.force();
+    if (last.commit().orElseThrow().clean()) {
+      confirm(last);
+    }
+  }
+
+  private void confirm(FinishedBatch last) {
+    try {
+      areas.confirmRoot(records, last.rootSlot());
+    } catch (IOException | MediumFullException e) {
+      // The commit is on the medium all the same; the next reader looks more closely, that is all.
+    }
   }
 
   /**

@@ -103,21 +103,17 @@ public final class Containers {
       Passphrase passphrase,
       ContainerEnvironment environment)
       throws IOException, ContainerException {
-    BlockFile first = source.create(0);
-    boolean done = false;
-    try {
-      NewContainer made = fill(source, first, options, passphrase, environment);
-      done = true;
+    try (Closers closers = new Closers()) {
+      closers.add(() -> source.delete(0));
+      BlockFile first = closers.add(source.create(0));
+      NewContainer made = fill(closers, source, first, options, passphrase, environment);
+      closers.release();
       return made;
-    } finally {
-      if (!done) {
-        first.close();
-        source.delete(0);
-      }
     }
   }
 
   private static NewContainer fill(
+      Closers closers,
       SegmentSource source,
       BlockFile first,
       CreateOptions options,
@@ -135,17 +131,18 @@ public final class Containers {
         new ContainerFacts(id, ProfileId.STANDARD, now, options.segmentMib(), false);
     Optional<RecoveryKey> recovery =
         options.recoveryKey()
-            ? Optional.of(RecoveryKey.generate(environment.random()))
+            ? Optional.of(closers.add(RecoveryKey.generate(environment.random())))
             : Optional.empty();
     try (SecretBytes master = profile.randomKey(MASTER_KEY)) {
       SealedKeyArea keys =
           new KeySlots(profile, environment.clock())
               .create(facts, master, passphrase, options.cost(), recovery.orElse(null));
-      SegmentedFile file = segments(source, first, facts);
-      Records records = new Records(profile, master, id);
+      SegmentedFile file = closers.add(segments(source, first, facts));
+      Records records = closers.add(new Records(profile, master, id));
       Layout layout = new Layout(file.segmentBytes());
       FoundCommit start = firstCommit(file, records, layout, keys.bytes().toBytes(), environment);
-      KeyRing ring = new KeyRing(keys.area(), keys.bytes().toBytes(), 0, master.copy());
+      KeyRing ring =
+          closers.add(new KeyRing(keys.area(), keys.bytes().toBytes(), 0, master.copy()));
       Session session =
           new Session(
               file,
@@ -245,23 +242,21 @@ public final class Containers {
       OpenMode mode,
       ContainerEnvironment environment)
       throws IOException, ContainerException {
-    BlockFile first = source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(name));
-    boolean done = false;
-    try {
+    try (Closers closers = new Closers()) {
+      BlockFile first =
+          closers.add(
+              source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(name)));
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
         throw new ContainerBusyException();
       }
-      Container container = open(source, first, credential, mode, environment);
-      done = true;
+      Container container = open(closers, source, first, credential, mode, environment);
+      closers.release();
       return container;
-    } finally {
-      if (!done) {
-        first.close();
-      }
     }
   }
 
   private static Container open(
+      Closers closers,
       SegmentSource source,
       BlockFile first,
       Credential credential,
@@ -277,16 +272,21 @@ public final class Containers {
     KeySlots slots = new KeySlots(profile, environment.clock());
     try (UnlockedKeyArea unlocked = unlock(slots, areas, credential)) {
       ContainerFacts facts = unlocked.area().container();
-      SegmentedFile file = segments(source, first, facts);
+      SegmentedFile file = closers.add(segments(source, first, facts));
       Layout layout = new Layout(file.segmentBytes());
-      Records records = new Records(profile, unlocked.master(), facts.id());
+      Records records = closers.add(new Records(profile, unlocked.master(), facts.id()));
       AnchorAreas anchors = new AnchorAreas(file, layout);
       BatchReader reader = new BatchReader(file, records, layout);
       FoundCommit found = new CommitFinder(file, records, reader).find(anchors.readRoots(records));
       byte[] good = goodCopy(areas, unlocked, copies);
+      KeyRing ring = closers.add(KeyRing.of(unlocked, good));
       Session session =
           new Session(
-              file, records, layout, anchors, KeyRing.of(unlocked, good), environment, found, mode);
+              file,
+              records,
+              layout,
+              anchors,
+              ring, environment, found, mode);
       List<Integer> bad = badCopies(areas, unlocked, layout, file);
       if (mode == OpenMode.READ_WRITE && !bad.isEmpty()) {
         session.writeKeyArea(good);
