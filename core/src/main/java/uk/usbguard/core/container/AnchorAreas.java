@@ -48,6 +48,22 @@ final class AnchorAreas {
     return copies;
   }
 
+  /** True if something that looks like a root slot stands where root slots stand. */
+  static boolean hasRootSlots(SegmentedFile file) throws IOException {
+    byte[] slot = new byte[RootSlot.SEALED_AT];
+    for (long area : FormatLimits.AREA_POSITIONS) {
+      for (int number = 0; number < FormatLimits.RING_SLOTS; number++) {
+        long at =
+            area + FormatLimits.RING_OFFSET + (long) number * FormatLimits.ROOT_SLOT_LENGTH;
+        if (file.readUpTo(at, slot, 0, slot.length) == slot.length
+            && RootSlot.isMarked(slot, 0)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Puts a new key area into every place: one is forced and read back before the next (I5). */
   void writeKeyArea(byte[] keyArea)
       throws IOException, DamagedContainerException, MediumFullException {

@@ -112,11 +112,11 @@ final class CommitWriter {
   }
 
   /** Goes back to a commit that is on the medium; what was built since is forgotten. */
-  void restart(CommittedState durable) {
+  void restart(CommittedState durable, long highestRoot) {
     mutations++;
     entryBalance = 0;
     usedReserve = false;
-    newestSeen = generation(); // what failed may be on the medium under its number
+    newestSeen = Math.max(newestSeen, highestRoot); // it may be on the medium
     previous = durable;
     end = durable.record().end();
     batch = null;
@@ -329,6 +329,10 @@ final class CommitWriter {
    */
   void commit(Index index, Totals totals, boolean clean) throws IOException, ContainerException {
     if (!booksDone) {
+      long jump = generation() - previous.record().generation() - 1;
+      if (jump > 0) {
+        space.waitLonger(index, previous.record().generation(), jump);
+      }
       space.enter(index, previous, generation());
       booksDone = true;
     }

@@ -2,6 +2,7 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
 import uk.usbguard.core.extent.BatchBuilder;
 import uk.usbguard.core.extent.BatchReader;
@@ -52,9 +56,11 @@ public final class Containers {
   /** What a container says of itself; whether it is true, only a key can tell. */
   public static ContainerClaims claims(Path path) throws IOException, ContainerException {
     SegmentSource source = new SegmentFiles(path, false);
+    if (!source.claim()) {
+      throw new ContainerBusyException();
+    }
     try (SegmentedFile file = openFirst(source, path)) {
-      UnverifiedKeyArea area =
-          KeyAreaCopies.decode(AnchorAreas.readKeyAreas(file)).readable().get(0);
+      UnverifiedKeyArea area = keyAreas(file).readable().get(0);
       ContainerFacts facts = area.claimedContainer();
       List<SlotInfo> slots = new ArrayList<>();
       area.claimedSlots().forEach((n, slot) -> slots.add(SlotInfo.of(n, slot, false)));
@@ -71,9 +77,22 @@ public final class Containers {
     }
   }
 
+  /** The key areas; a file without any that still has root slots is a container, a damaged one. */
+  private static KeyAreaCopies keyAreas(SegmentedFile file)
+      throws IOException, ContainerException {
+    try {
+      return KeyAreaCopies.decode(AnchorAreas.readKeyAreas(file));
+    } catch (NotAContainerException e) {
+      if (AnchorAreas.hasRootSlots(file)) {
+        throw new DamagedContainerException(Part.KEY_AREA, 0, "no copy of the key area is left");
+      }
+      throw e;
+    }
+  }
+
   private static SegmentedFile openFirst(SegmentSource source, Path path) throws IOException {
     BlockFile first =
-        source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(path.toString()));
+        source.open(0).orElseThrow(() -> new NoSuchFileException(path.toString()));
     return new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
   }
 
@@ -106,6 +125,10 @@ public final class Containers {
     try (Closers closers = new Closers()) {
       closers.add(() -> source.delete(0));
       BlockFile first = closers.add(source.create(0));
+      if (!source.claim()) {
+        throw new ContainerBusyException();
+      }
+      closers.add(source::unclaim);
       NewContainer made = fill(closers, source, first, options, passphrase, environment);
       closers.release();
       return made;
@@ -243,9 +266,13 @@ public final class Containers {
       ContainerEnvironment environment)
       throws IOException, ContainerException {
     try (Closers closers = new Closers()) {
+      if (!source.claim()) {
+        throw new ContainerBusyException();
+      }
+      closers.add(source::unclaim);
       BlockFile first =
           closers.add(
-              source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(name)));
+              source.open(0).orElseThrow(() -> new NoSuchFileException(name)));
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
         throw new ContainerBusyException();
       }
@@ -267,7 +294,7 @@ public final class Containers {
     SegmentedFile plain =
         new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
     List<byte[]> copies = AnchorAreas.readKeyAreas(plain);
-    KeyAreaCopies areas = KeyAreaCopies.decode(copies);
+    KeyAreaCopies areas = keyAreas(plain);
     startWarmUp(profile);
     KeySlots slots = new KeySlots(profile, environment.clock());
     try (UnlockedKeyArea unlocked = unlock(slots, areas, credential)) {

@@ -544,18 +544,19 @@ final class Session implements AutoCloseable {
     Writing w = writing();
     boolean known = false;
     try {
-      CommittedState arrived = w.output().await(most);
+      w.output().await(most, arrived -> arrived(w, arrived));
       known = true;
-      if (arrived != null) {
-        w.durable().state = arrived;
-        current = arrived.record();
-      }
     } catch (MediumFullException e) {
       known = true;
       throw e;
     } finally {
       broken |= !known; // nobody knows what is there: open it again and look
     }
+  }
+
+  private void arrived(Writing w, CommittedState arrived) {
+    w.durable().state = arrived;
+    current = arrived.record();
   }
 
   /** Back to the last commit that is on the medium. */
@@ -565,12 +566,13 @@ final class Session implements AutoCloseable {
       Writing w = writing();
       w.output().abandon();
       CommittedState durable = w.durable().state;
-      w.writer().restart(durable);
+      w.writer().restart(durable, w.output().highestRoot());
       w.totals().reset(durable.record());
       current = durable.record();
       index = indexOf(current);
       flushables.forEach(Flushable::lose);
       flushables.clear();
+      chunks.reset();
     } finally {
       state.unlock();
     }

@@ -67,6 +67,21 @@ final class SpaceBook {
     candidatesReadAt = -WAIT_COMMITS_ALONE;
   }
 
+  /** Generations that never were are no commits: what waits for commits waits so much longer. */
+  void waitLonger(Index index, long generation, long jump)
+      throws IOException, DamagedContainerException {
+    IndexCursor cursor = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
+    while (cursor.advance()) {
+      if (cursor.value() instanceof FreeRun run
+          && run.freedIn() != 0
+          && generation - run.freedIn() < WAIT_COMMITS_ALONE) {
+        index.put(
+            cursor.key(),
+            new FreeRun(run.length(), run.freedIn() + jump, run.writtenWhenFreed()));
+      }
+    }
+  }
+
   /** Enters the previous commit's batches, frees and gaps, once. */
   void enter(Index index, CommittedState previous, long generation)
       throws IOException, DamagedContainerException {
