@@ -266,7 +266,7 @@ final class Session implements AutoCloseable {
 
   /** Something that reads the container. */
   @FunctionalInterface
-  interface Reading<T extends @Nullable Object> {
+  interface Reading<T> {
     T read(Index index) throws IOException, ContainerException;
   }
 
@@ -274,7 +274,7 @@ final class Session implements AutoCloseable {
    * Reads of the index. A reader beside a writer that meets damage looks once whether the writer
    * has gone on meanwhile, and reads there.
    */
-  <T extends @Nullable Object> T reading(Reading<T> action) throws IOException, ContainerException {
+  <T> T reading(Reading<T> action) throws IOException, ContainerException {
     state.lock();
     try {
       try {
@@ -301,14 +301,14 @@ final class Session implements AutoCloseable {
 
   /** Something that changes the container. */
   @FunctionalInterface
-  interface Change<T extends @Nullable Object> {
+  interface Change<T> {
     T change() throws IOException, ContainerException;
   }
 
   /**
    * Makes a change, alone. What fails because the medium does takes all back to the last commit.
    */
-  <T extends @Nullable Object> T changing(Change<T> change) throws IOException, ContainerException {
+  <T> T changing(Change<T> change) throws IOException, ContainerException {
     changing.lock();
     try {
       requireWritable();
@@ -322,7 +322,7 @@ final class Session implements AutoCloseable {
   }
 
   /** Changes the ways to open the container; an old master key is no reason to refuse that. */
-  <T extends @Nullable Object> T changingKeys(Change<T> change) throws IOException, ContainerException {
+  <T> T changingKeys(Change<T> change) throws IOException, ContainerException {
     changing.lock();
     try {
       requireOpenForWriting();
