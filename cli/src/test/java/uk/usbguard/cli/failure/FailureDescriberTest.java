@@ -94,8 +94,8 @@ class FailureDescriberTest {
 
     assertThat(failure.code().number()).isEqualTo(code);
     assertThat(failure.id()).isEqualTo(id);
-    assertThat(failure.message()).isNotBlank().doesNotContain("{0", "{1", "{2", "\u001b", "\n");
-    assertThat(failure.hint()).isNotBlank().doesNotContain("{0", "{1", "\n");
+    assertThat(failure.message()).isNotBlank().doesNotContain("{0}", "{1}", "{2}", "\u001b", "\n");
+    assertThat(failure.hint()).isNotBlank().doesNotContain("{0}", "{1}", "\n");
   }
 
   @Test
