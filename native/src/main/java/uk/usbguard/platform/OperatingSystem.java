@@ -9,7 +9,9 @@ public enum OperatingSystem {
   WINDOWS,
   MACOS;
 
-  /** Reads the value of the system property {@code os.name}; empty for a system without adapters. */
+  /**
+   * Reads the value of the system property {@code os.name}; empty for a system without adapters.
+   */
   public static Optional<OperatingSystem> named(String osName) {
     String name = osName.toLowerCase(Locale.ROOT);
     if (name.startsWith("linux")) {

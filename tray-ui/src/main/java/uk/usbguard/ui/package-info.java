@@ -1,4 +1,6 @@
-/** The tray application for staff. Knows core's façades and the platform, never the command line. */
+/**
+ * The tray application for staff. Knows core's façades and the platform, never the command line.
+ */
 @NullMarked
 package uk.usbguard.ui;
 

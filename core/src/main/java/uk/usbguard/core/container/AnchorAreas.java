@@ -13,7 +13,9 @@ import uk.usbguard.core.format.RootSlot;
 import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.record.Records;
 
-/** The two or three places that hold a copy of the key area and a part of the ring of root slots. */
+/**
+ * The two or three places that hold a copy of the key area and a part of the ring of root slots.
+ */
 final class AnchorAreas {
 
   private final SegmentedFile file;
@@ -29,20 +31,19 @@ final class AnchorAreas {
   /** How many areas the container is long enough for. */
   int present() throws IOException {
     int n = 0;
-    while (n < layout.areas()
-        && file.lengthOf(0) >= Layout.area(n) + FormatLimits.AREA_LENGTH) {
+    while (n < layout.areas() && file.lengthOf(0) >= Layout.area(n) + FormatLimits.AREA_LENGTH) {
       n++;
     }
     return n;
   }
 
-  /** All copies of the key area, whatever they hold; short where the file ends. */
+  /** All copies of the key area, whatever they hold; zeros behind the end of the file. */
   static List<byte[]> readKeyAreas(SegmentedFile file) throws IOException {
     List<byte[]> copies = new ArrayList<>();
     for (long position : FormatLimits.AREA_POSITIONS) {
       byte[] copy = new byte[FormatLimits.KEY_AREA_LENGTH];
-      int n = file.readUpTo(position, copy, 0, copy.length);
-      copies.add(n == copy.length ? copy : Arrays.copyOf(copy, n));
+      file.readUpTo(position, copy, 0, copy.length);
+      copies.add(copy);
     }
     return copies;
   }

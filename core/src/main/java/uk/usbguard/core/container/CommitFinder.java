@@ -2,8 +2,11 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.extent.BatchReader;
@@ -50,18 +53,17 @@ final class CommitFinder {
    */
   FoundCommit find(List<RootSlot> slots) throws IOException, DamagedContainerException {
     List<Long> dropped = new ArrayList<>();
-    List<Candidate> candidates = new ArrayList<>();
+    Set<Candidate> all = new LinkedHashSet<>();
     for (RootSlot slot : slots) {
       Optional<Candidate> candidate = candidate(slot);
       if (candidate.isPresent()) {
-        if (candidates.isEmpty()) {
-          candidates.addAll(chase(candidate.get()));
-        }
-        candidates.add(candidate.get());
+        chase(candidate.get(), all);
       } else {
         dropped.add(slot.generation());
       }
     }
+    List<Candidate> candidates = new ArrayList<>(all);
+    candidates.sort(Comparator.comparingLong((Candidate c) -> c.record().generation()).reversed());
     long newest =
         Math.max(
             slots.isEmpty() ? 0 : slots.get(0).generation(),
@@ -70,7 +72,7 @@ final class CommitFinder {
       if (isWhole(candidate, candidates.get(0).record())) {
         long generation = candidate.record().generation();
         dropped.removeIf(g -> g < generation);
-        dropped.sort(java.util.Comparator.reverseOrder());
+        dropped.sort(Comparator.reverseOrder());
         return new FoundCommit(candidate.record(), candidate.identity(), newest, dropped);
       }
       dropped.add(candidate.record().generation());
@@ -99,19 +101,16 @@ final class CommitFinder {
     }
   }
 
-  /** Commits behind the newest root slot: their slots were lost, they themselves were not. */
-  private List<Candidate> chase(Candidate from) throws IOException {
-    List<Candidate> found = new ArrayList<>();
+  /** Adds a commit and those behind it whose root slots were lost though they were not. */
+  private void chase(Candidate from, Set<Candidate> found) throws IOException {
     Candidate last = from;
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int step = 0; found.add(last) && step < MOST_STEPS; step++) {
       Optional<Candidate> next = successor(last);
       if (next.isEmpty()) {
-        break;
+        return;
       }
       last = next.get();
-      found.add(0, last);
     }
-    return found;
   }
 
   private Optional<Candidate> successor(Candidate of) throws IOException {
@@ -127,9 +126,7 @@ final class CommitFinder {
       boolean follows =
           record.previous().filter(of.identity()::equals).isPresent()
               && record.generation() > of.record().generation();
-      return follows
-          ? Optional.of(new Candidate(record, identity(frame.get())))
-          : Optional.empty();
+      return follows ? Optional.of(new Candidate(record, identity(frame.get()))) : Optional.empty();
     } catch (DamagedContainerException e) {
       return Optional.empty();
     }
@@ -176,7 +173,7 @@ final class CommitFinder {
         reader.verify(other);
       }
       reader.verify(identity.place());
-      if (record.previous().isEmpty()) {
+      if (record.previous().isEmpty() || record.previousClean()) {
         return;
       }
       identity = record.previous().get();

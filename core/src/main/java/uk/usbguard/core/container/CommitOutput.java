@@ -30,6 +30,7 @@ final class CommitOutput {
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final List<byte[]> spareBuffers = new ArrayList<>();
   private byte[] keyArea;
+  private volatile boolean failed;
   private long commits;
 
   /** A commit that is on its way to the medium. */
@@ -64,10 +65,21 @@ final class CommitOutput {
     Future<@Nullable Void> done =
         executor.submit(
             () -> {
-              write(batches, key);
+              writeUnlessFailed(batches, key);
               return null;
             });
     pending.add(new Pending(state, batches, done));
+  }
+
+  /** A commit stands on the one before: after a failure none may reach the medium. */
+  private void writeUnlessFailed(List<FinishedBatch> batches, byte[] key)
+      throws IOException, ContainerException {
+    if (failed) {
+      throw new IOException("an earlier commit failed");
+    }
+    failed = true;
+    write(batches, key);
+    failed = false;
   }
 
   private void write(List<FinishedBatch> batches, byte[] key)
@@ -119,6 +131,7 @@ final class CommitOutput {
       settle(later.done());
     }
     pending.clear();
+    failed = false;
   }
 
   /** A buffer that an earlier commit no longer needs, or an empty one. */

@@ -10,6 +10,8 @@ import uk.usbguard.core.error.BugException;
 /** AES-KWP (RFC 5649): deterministic, needs no IV, and notices a wrong key or a changed byte. */
 final class KeyWrap {
 
+  private static final int SHORTEST_WRAPPED = 16;
+
   private final Jca jca;
 
   KeyWrap(Jca jca) {
@@ -31,6 +33,9 @@ final class KeyWrap {
 
   /** The caller wipes the result. */
   Optional<byte[]> unwrap(byte[] kek, byte[] wrapped) {
+    if (wrapped.length < SHORTEST_WRAPPED) {
+      return Optional.empty(); // SunJCE throws a NegativeArraySizeException for some of them
+    }
     RawKey wrapping = new RawKey("AES", kek);
     try {
       Cipher cipher = jca.kwp();

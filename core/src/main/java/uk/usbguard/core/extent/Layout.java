@@ -80,6 +80,24 @@ public final class Layout {
         : boundary + AREA_LENGTH;
   }
 
+  /** Where space ends that a batch at {@code position} could follow directly. */
+  public long endBefore(long position) {
+    if (areas() == AREAS.length && position == AREAS[2] + AREA_LENGTH) {
+      return AREAS[2];
+    }
+    boolean startsSegment =
+        SegmentedFile.segmentOf(position) > 0
+            && SegmentedFile.offsetOf(position) == SegmentHeader.LENGTH;
+    return startsSegment
+        ? SegmentedFile.position(SegmentedFile.segmentOf(position) - 1, segmentBytes)
+        : position;
+  }
+
+  /** How long the files must stay so that no anchor area that is there is lost. */
+  public long shortest(long end, int areasPresent) {
+    return Math.max(end, AREAS[areasPresent - 1] + AREA_LENGTH);
+  }
+
   /** True if a batch may lie here at all. */
   public boolean admits(long position, int length) {
     long offset = SegmentedFile.offsetOf(position);
@@ -97,8 +115,6 @@ public final class Layout {
   }
 
   private boolean insideThirdArea(long position) {
-    return areas() == AREAS.length
-        && position >= AREAS[2]
-        && position < AREAS[2] + AREA_LENGTH;
+    return areas() == AREAS.length && position >= AREAS[2] && position < AREAS[2] + AREA_LENGTH;
   }
 }

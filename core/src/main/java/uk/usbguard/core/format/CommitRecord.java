@@ -12,6 +12,7 @@ import uk.usbguard.core.error.DamagedContainerException.Part;
  *
  * @param previous the batch that ends the commit before, nothing for the first
  * @param clean written at the orderly end of a session
+ * @param previousClean the commit before was clean
  * @param timeMillis when, as the writer's clock had it
  * @param root the root node, nothing if the index is empty
  * @param end behind the last batch: where appending goes on
@@ -23,6 +24,7 @@ public record CommitRecord(
     long generation,
     Optional<Previous> previous,
     boolean clean,
+    boolean previousClean,
     long timeMillis,
     Optional<RootNode> root,
     long end,
@@ -44,6 +46,8 @@ public record CommitRecord(
   public static final int OTHER_LENGTH = 12;
 
   private static final int FIXED_LENGTH = FormatLimits.COMMIT_RECORD_FIXED_LENGTH;
+  private static final int CLEAN = 1;
+  private static final int PREVIOUS_CLEAN = 2;
   private static final int PREVIOUS_LENGTH = 68;
   private static final int EMPTY_INDEX = 255;
   private static final int ROOT_POINTER_LENGTH = 72;
@@ -67,7 +71,7 @@ public record CommitRecord(
     } else {
       b.put(new byte[PREVIOUS_LENGTH]);
     }
-    b.putInt(clean ? 1 : 0).putLong(timeMillis);
+    b.putInt((clean ? CLEAN : 0) | (previousClean ? PREVIOUS_CLEAN : 0)).putLong(timeMillis);
     if (root.isPresent()) {
       NodePointer p = root.get().pointer();
       b.put((byte) root.get().level());
@@ -107,7 +111,7 @@ public record CommitRecord(
     long written = b.getLong();
     long nextBatch = b.getLong();
     int count = Short.toUnsignedInt(b.getShort());
-    if (flags >>> 1 != 0
+    if (flags >>> 2 != 0
         || count > BatchLayout.MAX_OTHER_BATCHES
         || b.remaining() != count * OTHER_LENGTH
         || generation < 1
@@ -133,7 +137,8 @@ public record CommitRecord(
                     previousEpoch,
                     previousSequence,
                     previousTag)),
-        flags == 1,
+        (flags & CLEAN) != 0,
+        (flags & PREVIOUS_CLEAN) != 0,
         time,
         root,
         end,

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.NodePointer;
 import uk.usbguard.core.format.Value;
 
 /**
@@ -177,6 +179,31 @@ public final class Index {
     return root instanceof StoredBranch stored
         ? Optional.of(new IndexRoot(stored.level(), stored.pointer()))
         : Optional.empty();
+  }
+
+  /**
+   * Makes the nodes on the way to the leaf of a key dirty if one of them is stale, so that the next
+   * {@link #write} stores them anew, somewhere else.
+   *
+   * @return where the next leaf begins; empty behind the last one
+   */
+  public Optional<Key> renew(Key from, Predicate<NodePointer> stale)
+      throws IOException, DamagedContainerException {
+    if (root == null) {
+      return Optional.empty();
+    }
+    Path path = descend(new Path(root), from, false);
+    boolean found =
+        path.steps().stream().anyMatch(step -> isStale(step.node(), stale))
+            || isStale(path.leaf(), stale);
+    if (found) {
+      thaw(path);
+    }
+    return path.upper().compareTo(Key.HIGHEST) < 0 ? Optional.of(path.upper()) : Optional.empty();
+  }
+
+  private static boolean isStale(IndexNode node, Predicate<NodePointer> stale) {
+    return !node.isDirty() && stale.test(node.origin());
   }
 
   /** How many nodes {@link #write} would store. */

@@ -11,7 +11,7 @@ import uk.usbguard.core.secret.RecoveryKey;
 import uk.usbguard.core.secret.SecretBytes;
 
 /** What opens slots of one type, and how KEK and check value come from it. Borrows the secret. */
-sealed interface SlotCredential {
+interface SlotCredential {
 
   SlotType type();
 

@@ -1,12 +1,11 @@
 package uk.usbguard.core.record;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.usbguard.core.crypto.AeadKey;
 import uk.usbguard.core.crypto.CryptoProfile;
+import uk.usbguard.core.crypto.KeySchedule;
 import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.ContainerId;
 import uk.usbguard.core.format.EpochSalt;
@@ -21,13 +20,10 @@ import uk.usbguard.core.secret.SecretBytes;
  */
 public final class Records implements AutoCloseable {
 
-  private static final byte[] EPOCH_LABEL = label("usbguard/1 epoch");
-  private static final byte[] ROOT_LABEL = label("usbguard/1 root slot");
-  private static final int KEY_LENGTH = 32;
-
   private final CryptoProfile profile;
   private final SecretBytes masterKey;
   private final ContainerId container;
+  private final KeySchedule schedule;
   private final AeadKey rootKey;
   private final Map<EpochSalt, AeadKey> epochs = new ConcurrentHashMap<>();
 
@@ -36,7 +32,8 @@ public final class Records implements AutoCloseable {
     this.profile = profile;
     this.masterKey = masterKey.copy();
     this.container = container;
-    this.rootKey = derive(ROOT_LABEL);
+    this.schedule = new KeySchedule(profile, container.toBytes());
+    this.rootKey = schedule.rootKey(this.masterKey);
   }
 
   /** The container whose records these are. */
@@ -94,24 +91,7 @@ public final class Records implements AutoCloseable {
   }
 
   private AeadKey keyOf(EpochSalt salt) {
-    return epochs.computeIfAbsent(
-        salt,
-        s -> {
-          ByteBuffer info = ByteBuffer.allocate(EPOCH_LABEL.length + EpochSalt.LENGTH);
-          info.put(EPOCH_LABEL);
-          s.writeTo(info);
-          return derive(info.array());
-        });
-  }
-
-  private AeadKey derive(byte[] info) {
-    try (SecretBytes key = profile.derive(masterKey, container.toBytes(), info, KEY_LENGTH)) {
-      return profile.aead(key);
-    }
-  }
-
-  private static byte[] label(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    return epochs.computeIfAbsent(salt, s -> schedule.epochKey(masterKey, s.toBytes()));
   }
 
   /** Wipes all keys. */

@@ -186,7 +186,7 @@ class IndexDamageTest {
     NodePointer inner = rootNode().children().get(1);
     NodePointer leaf = inner(1).children().get(3);
     for (NodePointer pointer : List.of(inner, leaf)) {
-      int level = pointer == leaf ? 0 : 1;
+      int level = pointer.equals(leaf) ? 0 : 1;
       Node node = store.node(pointer, level);
       int last = keysOf(node).size() - 1;
       assertRefusesKey(pointer, node, level == 0 ? 0 : 1, "a");

@@ -1,0 +1,1 @@
+"""Whole-process benchmark of usbguard beside its peers."""

@@ -1,0 +1,10 @@
+package uk.usbguard.core.container;
+
+/**
+ * What compaction did.
+ *
+ * @param bytesBefore length of the container's files before
+ * @param bytesAfter and after
+ * @param bytesMoved content that had to be moved
+ */
+public record CompactResult(long bytesBefore, long bytesAfter, long bytesMoved) {}

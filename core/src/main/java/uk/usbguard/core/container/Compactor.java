@@ -1,0 +1,199 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.extent.Layout;
+import uk.usbguard.core.format.BatchUse;
+import uk.usbguard.core.format.DataPointer;
+import uk.usbguard.core.format.DirectoryEntry;
+import uk.usbguard.core.format.EntryContent;
+import uk.usbguard.core.format.ExtentRun;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.FreeRun;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.RecordName;
+import uk.usbguard.core.format.Value;
+import uk.usbguard.core.index.Index;
+import uk.usbguard.core.index.IndexCursor;
+
+/**
+ * Gives free space back: moves what lies at the end into free runs further in front and cuts the
+ * end off. It can be interrupted at any moment. Space that was freed has to wait for commits, not
+ * for time; compaction makes these commits itself, empty ones, each with its force.
+ */
+final class Compactor {
+
+  /** Kept free in front for the commits that the waiting takes. */
+  private static final long RESERVE = 2L << 20;
+
+  /** Not worth the wear. */
+  private static final long SMALLEST_GAIN = 256 * 1024;
+
+  private static final int MOST_ROUNDS = 8;
+
+  private final Session session;
+  private final ProgressListener progress;
+  private long moved;
+
+  Compactor(Session session, ProgressListener progress) {
+    this.session = session;
+    this.progress = progress;
+  }
+
+  CompactResult compact() throws IOException, ContainerException {
+    long before = session.file().totalBytes();
+    session.commit();
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
+      long target = target();
+      if (session.current().end() - target < SMALLEST_GAIN || !moveFrom(target)) {
+        break;
+      }
+    }
+    wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
+    cutOff();
+    return new CompactResult(before, session.file().totalBytes(), moved);
+  }
+
+  private void wait(int commits) throws IOException, ContainerException {
+    for (int i = 0; i < commits; i++) {
+      session.commitAnyway();
+    }
+  }
+
+  /**
+   * The lowest end that can be reached: free space in front of it takes what lies behind it, with
+   * something left over for the commits of the waiting.
+   */
+  private long target() throws IOException, ContainerException {
+    List<Long> starts = new ArrayList<>();
+    List<Long> live = new ArrayList<>();
+    return session.reading(
+        index -> {
+          IndexCursor uses = index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
+          while (uses.advance()) {
+            if (uses.value() instanceof BatchUse use) {
+              starts.add(uses.key().id());
+              live.add((long) use.liveBytes());
+            }
+          }
+          return lowestEnd(starts, live, freeRuns(index));
+        });
+  }
+
+  private static List<long[]> freeRuns(Index index) throws IOException, DamagedContainerException {
+    List<long[]> runs = new ArrayList<>();
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    while (cursor.advance()) {
+      if (cursor.value() instanceof FreeRun run) {
+        runs.add(new long[] {cursor.key().id(), run.length()});
+      }
+    }
+    return runs;
+  }
+
+  private long lowestEnd(List<Long> starts, List<Long> live, List<long[]> runs) {
+    long free = 0;
+    for (long[] run : runs) {
+      free += run[1];
+    }
+    long toMove = 0;
+    long best = session.current().end();
+    int run = runs.size() - 1;
+    for (int i = starts.size() - 1; i >= 0; i--) {
+      while (run >= 0 && runs.get(run)[0] >= starts.get(i)) {
+        free -= runs.get(run)[1];
+        run--;
+      }
+      toMove += live.get(i) + live.get(i) / 16;
+      if (toMove + RESERVE > free) {
+        break;
+      }
+      best = starts.get(i);
+    }
+    return best;
+  }
+
+  /** Moves every record and every node behind {@code from}; true if something was moved. */
+  private boolean moveFrom(long from) throws IOException, ContainerException {
+    long before = moved;
+    long endBefore = session.current().end();
+    session.reviewSpace();
+    Key at = Key.prefix(Key.Kind.ENTRY);
+    Key end = Key.prefix(Key.Kind.BATCH);
+    while (true) {
+      Key next = at;
+      Optional<Map.Entry<Key, Value>> found =
+          session.reading(index -> index.ceiling(next)).filter(e -> e.getKey().compareTo(end) < 0);
+      if (found.isEmpty() || session.current().end() > endBefore) {
+        break; // done, or the free space in front is used up
+      }
+      move(found.get().getKey(), found.get().getValue(), from);
+      at = found.get().getKey().successor();
+      commitIfDue();
+    }
+    Optional<Key> leaf = Optional.of(Key.LOWEST);
+    while (leaf.isPresent()) {
+      Key next = leaf.get();
+      leaf = session.reading(index -> index.renew(next, node -> node.batch() >= from));
+      commitIfDue();
+    }
+    session.commitAnyway();
+    return moved > before;
+  }
+
+  private void commitIfDue() throws IOException, ContainerException {
+    if (session.isCommitDue()) {
+      session.commitPart();
+    }
+  }
+
+  private void move(Key key, Value value, long from) throws IOException, ContainerException {
+    if (value instanceof DirectoryEntry entry
+        && entry.content() instanceof EntryContent.OneRecord one
+        && one.record().batch() >= from) {
+      DataPointer to = copy(one.record(), entry.objectId(), 0);
+      session.put(key, entry.withContent(EntryContent.oneRecord(to)));
+      session.free(one.record().batch(), one.record().sealedLength());
+    } else if (value instanceof ExtentRun run && run.first().batch() >= from) {
+      moveRun(key, run);
+    }
+  }
+
+  private void moveRun(Key key, ExtentRun run) throws IOException, ContainerException {
+    long fileId = key.id();
+    session.remove(key);
+    RunBuilder runs = new RunBuilder(session, fileId);
+    for (int i = 0; i < run.count(); i++) {
+      long extent = key.extent() + i;
+      runs.add(extent, copy(run.record(i), fileId, extent * FormatLimits.EXTENT));
+    }
+    runs.flush();
+    session.free(run.first().batch(), run.sealedLength());
+  }
+
+  /**
+   * Copies a record as it is; one that does not open is copied as well, to be reported as it was.
+   */
+  private DataPointer copy(DataPointer record, long fileId, long offset)
+      throws IOException, ContainerException {
+    byte[] sealed = new byte[record.sealedLength()];
+    session.readSealed(record.batch(), record.offset(), sealed, sealed.length);
+    RecordName name = RecordName.data(record.epoch(), record.sequence(), fileId, offset);
+    moved += record.plainLength();
+    progress.advanced(moved, -1);
+    return session.addSealed(name, sealed, sealed.length);
+  }
+
+  /** Takes the free tail out of the books and, when that is on the medium, off the files. */
+  private void cutOff() throws IOException, ContainerException {
+    session.shortenEnd();
+    session.commitAnyway();
+    session.truncateTo(session.current().end());
+  }
+}

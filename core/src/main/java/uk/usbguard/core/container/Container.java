@@ -1,0 +1,374 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import uk.usbguard.core.crypto.KdfCost;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.EntryException;
+import uk.usbguard.core.error.EntryException.Reason;
+import uk.usbguard.core.format.DirectoryEntry;
+import uk.usbguard.core.format.EntryContent;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.FreeRun;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.ObjectKind;
+import uk.usbguard.core.index.IndexCursor;
+import uk.usbguard.core.keyslot.KeyAge;
+import uk.usbguard.core.keyslot.SealedKeyArea;
+import uk.usbguard.core.secret.Passphrase;
+import uk.usbguard.core.secret.RecoveryKey;
+
+/**
+ * An open container. What it hands out was verified; what it took in and {@link #commit committed}
+ * is on the medium, and a pull at any moment later loses none of it on hardware that keeps its word
+ * about flushing. Until a commit, changes may be lost, all of the last ones together.
+ *
+ * <p>Changes are committed on their own every 8 MiB or 2 s and when it is closed. Safe for use by
+ * several threads: one changes at a time, others read meanwhile.
+ */
+public final class Container implements AutoCloseable {
+
+  private final Session session;
+  private final Contents contents;
+  private final Namespace namespace;
+  private final OpenReport report;
+  private boolean reaped;
+
+  Container(Session session, OpenReport report) {
+    this.session = session;
+    this.report = report;
+    this.contents = new Contents(session);
+    this.namespace = new Namespace(session, contents);
+  }
+
+  /** What was noticed while opening. */
+  public OpenReport openReport() {
+    return report;
+  }
+
+  /** True if it was opened for writing. */
+  public boolean isWritable() {
+    return session.isWritable();
+  }
+
+  // ---- reading
+
+  /** The root folder. */
+  public Entry root() {
+    return Entry.root(session.keys().area().container().made());
+  }
+
+  /** The entry at a path, if there is one. */
+  public Optional<Entry> find(ContainerPath path) throws IOException, ContainerException {
+    return path.isRoot()
+        ? Optional.of(root())
+        : namespace.find(path).map(found -> Entry.of(found.entry()));
+  }
+
+  /**
+   * The entry at a path.
+   *
+   * @throws EntryException if there is none
+   */
+  public Entry require(ContainerPath path) throws IOException, ContainerException {
+    return find(path).orElseThrow(() -> new EntryException(Reason.NO_SUCH_ENTRY, path.toString()));
+  }
+
+  /** The entries of a folder, in order of their folded names. */
+  public EntryCursor list(ContainerPath folder) throws IOException, ContainerException {
+    return new EntryCursor(session, namespace.folderId(folder), null);
+  }
+
+  /** The same, but passing over damaged parts of the index, each of which is reported once. */
+  public EntryCursor listTolerant(ContainerPath folder, Consumer<DamagedContainerException> damage)
+      throws IOException, ContainerException {
+    return new EntryCursor(session, namespace.folderId(folder), damage);
+  }
+
+  /** A file, for reading. */
+  public FileReader openFile(ContainerPath path) throws IOException, ContainerException {
+    Namespace.Found found = namespace.requireFile(path);
+    return new FileReader(session, found.key(), found.entry());
+  }
+
+  // ---- changing
+
+  private <T> T changing(Session.Change<T> change) throws IOException, ContainerException {
+    return session.changing(
+        () -> {
+          if (!reaped) {
+            reaped = true;
+            contents.reaper().reap(); // what an interrupted session left without a name
+          }
+          T result = change.change();
+          if (session.isCommitDue()) {
+            session.commitPart();
+          }
+          return result;
+        });
+  }
+
+  /** Makes a folder in one that is there. */
+  public Entry makeFolder(ContainerPath path, FileMeta meta)
+      throws IOException, ContainerException {
+    return changing(() -> Entry.of(namespace.makeFolder(path, meta)));
+  }
+
+  /** Makes a folder and all above it that are missing. */
+  public Entry makeFolders(ContainerPath path) throws IOException, ContainerException {
+    FileMeta now = FileMeta.at(now());
+    return changing(
+        () -> {
+          ContainerPath at = ContainerPath.ROOT;
+          for (String name : path.names()) {
+            at = at.child(name);
+            Optional<Namespace.Found> found = namespace.find(at);
+            if (found.isEmpty()) {
+              namespace.makeFolder(at, now);
+            } else if (!found.get().entry().isFolder()) {
+              throw new EntryException(Reason.NOT_A_FOLDER, at.toString());
+            }
+          }
+          return require(path);
+        });
+  }
+
+  /**
+   * Takes in a file. It appears whole or not at all, also if the stream fails, the medium is full
+   * or the stick is pulled; what it replaces stays until then.
+   *
+   * @return the new entry
+   */
+  public Entry put(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
+      throws IOException, ContainerException {
+    return changing(() -> Entry.of(store(path, meta, in, mode)));
+  }
+
+  private DirectoryEntry store(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
+      throws IOException, ContainerException {
+    String name =
+        path.name().orElseThrow(() -> new EntryException(Reason.NOT_A_FILE, path.toString()));
+    long parent = namespace.folderId(path.parent());
+    refuseToReplace(path, namespace.lookUp(parent, name), mode);
+    long id = session.totals().takeObjectId();
+    EntryContent content = contents.store(id, in);
+    DirectoryEntry entry =
+        new DirectoryEntry(ObjectKind.FILE, name, id, content, meta.attributes(), meta.times());
+    Optional<Namespace.Found> replaced = namespace.lookUp(parent, name);
+    session.put(entry.keyIn(parent), entry);
+    session.totals().addFile(1, entry.size());
+    if (replaced.isPresent()) {
+      session.totals().addFile(-1, -replaced.get().entry().size());
+      contents.release(replaced.get().entry());
+    }
+    return entry;
+  }
+
+  private static void refuseToReplace(
+      ContainerPath path, Optional<Namespace.Found> there, PutMode mode) throws EntryException {
+    if (there.isEmpty()) {
+      return;
+    }
+    if (mode == PutMode.CREATE) {
+      throw new EntryException(Reason.EXISTS, path.toString());
+    }
+    if (there.get().entry().isFolder()) {
+      throw new EntryException(Reason.NOT_A_FILE, path.toString());
+    }
+  }
+
+  /** A file, for changing at any place; made empty if it is not there. */
+  public FileEditor edit(ContainerPath path) throws IOException, ContainerException {
+    return changing(
+        () -> {
+          if (namespace.find(path).isEmpty()) {
+            store(path, FileMeta.at(now()), InputStream.nullInputStream(), PutMode.CREATE);
+          }
+          return new FileEditor(session, namespace, path, namespace.requireFile(path));
+        });
+  }
+
+  /** Sets times and attributes of a file or folder. */
+  public void setMeta(ContainerPath path, FileMeta meta) throws IOException, ContainerException {
+    changing(
+        () -> {
+          namespace.setMeta(path, meta);
+          return path;
+        });
+  }
+
+  /** Moves a file or a folder with all that is in it; never onto something that is there. */
+  public void rename(ContainerPath from, ContainerPath to) throws IOException, ContainerException {
+    changing(
+        () -> {
+          namespace.rename(from, to);
+          return to;
+        });
+  }
+
+  /** Removes a file or an empty folder. */
+  public void remove(ContainerPath path) throws IOException, ContainerException {
+    changing(
+        () -> {
+          namespace.remove(path);
+          return path;
+        });
+  }
+
+  /** Removes a file, or a folder with all that is in it: for whoever looks, in one step. */
+  public RemoveResult removeTree(ContainerPath path) throws IOException, ContainerException {
+    return changing(
+        () -> {
+          Namespace.Found found = namespace.require(path);
+          if (!found.entry().isFolder()) {
+            namespace.remove(path);
+            return new RemoveResult(1, 0, found.entry().size());
+          }
+          contents.reaper().cutOff(found.key(), found.entry());
+          return contents.reaper().reap();
+        });
+  }
+
+  /**
+   * Brings all changes onto the medium.
+   *
+   * @return the generation that holds them, once it is there
+   */
+  public long commit() throws IOException, ContainerException {
+    return session.changing(() -> session.commit().generation());
+  }
+
+  /** Gives free space back. */
+  public CompactResult compact(ProgressListener progress) throws IOException, ContainerException {
+    return changing(() -> new Compactor(session, progress).compact());
+  }
+
+  /** What writing cost so far. */
+  public WriteStatistics statistics() {
+    return session.statistics();
+  }
+
+  // ---- keys
+
+  /** The ways to open this container. */
+  public List<SlotInfo> slots() {
+    return session.keys().area().slots().entrySet().stream()
+        .map(s -> SlotInfo.of(s.getKey(), s.getValue(), s.getKey() == session.keys().slot()))
+        .toList();
+  }
+
+  /** Adds a passphrase. Slow on purpose. */
+  public SlotInfo addPassphrase(Passphrase passphrase, KdfCost cost)
+      throws IOException, ContainerException {
+    return changeKeys(
+        () ->
+            session
+                .slots()
+                .addPassphrase(session.keys().area(), session.keys().master(), passphrase, cost));
+  }
+
+  /** Adds a recovery key. */
+  public SlotInfo addRecoveryKey(RecoveryKey key) throws IOException, ContainerException {
+    return changeKeys(
+        () -> session.slots().addRecoveryKey(session.keys().area(), session.keys().master(), key));
+  }
+
+  /**
+   * Puts another passphrase in place of one. Data and other slots stay as they are; whoever kept an
+   * older copy of the container can still open that copy.
+   */
+  public SlotInfo replacePassphrase(int slot, Passphrase passphrase, KdfCost cost)
+      throws IOException, ContainerException {
+    return changeKeys(
+        () ->
+            session
+                .slots()
+                .replacePassphrase(
+                    session.keys().area(), session.keys().master(), slot, passphrase, cost));
+  }
+
+  /** Takes a way to open away; never the last one. */
+  public void removeSlot(int slot) throws IOException, ContainerException {
+    changeKeys(() -> session.slots().remove(session.keys().area(), session.keys().master(), slot));
+  }
+
+  private SlotInfo changeKeys(Session.Change<SealedKeyArea> change)
+      throws IOException, ContainerException {
+    return session.changingKeys(
+        () -> {
+          SealedKeyArea changed = change.change();
+          session.writeKeyArea(changed.bytes().toBytes());
+          session.keys().replace(changed);
+          int number = changed.slot();
+          return slots().stream()
+              .filter(s -> s.number() == number)
+              .findFirst()
+              .orElseGet(() -> slots().get(0));
+        });
+  }
+
+  // ---- facts
+
+  /** Verified facts. */
+  public ContainerInfo info() throws IOException, ContainerException {
+    var area = session.keys().area();
+    var commit = session.current();
+    return new ContainerInfo(
+        area.container().id().toString(),
+        FormatLimits.VERSION,
+        Profile.valueOf(area.container().profile().name()),
+        area.container().made(),
+        area.masterKeyMade(),
+        KeyAge.of(area.masterKeyMade(), session.environment().clock())
+            .name()
+            .toUpperCase(Locale.ROOT),
+        area.keyGeneration(),
+        commit.generation(),
+        Instant.ofEpochMilli(commit.timeMillis()),
+        commit.clean(),
+        session.isWritable() ? session.totals().files() : commit.files(),
+        session.isWritable() ? session.totals().folders() : commit.folders(),
+        session.isWritable() ? session.totals().payloadBytes() : commit.payloadBytes(),
+        session.file().totalBytes(),
+        freeBytes(),
+        slots(),
+        session.environment().standardProfile().modules());
+  }
+
+  private long freeBytes() throws IOException, ContainerException {
+    return session.reading(
+        index -> {
+          long free = 0;
+          IndexCursor runs = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
+          while (runs.advance()) {
+            free += runs.value() instanceof FreeRun run ? run.length() : 0;
+          }
+          return free;
+        });
+  }
+
+  /** The container's id. */
+  public String id() {
+    return session.keys().area().container().id().toString();
+  }
+
+  private Instant now() {
+    return session.environment().clock().instant();
+  }
+
+  /** Commits what is left, and wipes the keys whether that succeeds or not. */
+  @Override
+  public void close() throws IOException, ContainerException {
+    session.close();
+  }
+
+  Session session() {
+    return session;
+  }
+}

@@ -1,0 +1,161 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.format.BatchLayout;
+import uk.usbguard.core.format.DataPointer;
+import uk.usbguard.core.format.DirectoryEntry;
+import uk.usbguard.core.format.EntryContent;
+import uk.usbguard.core.format.ExtentRun;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.IndexLimits;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.Value;
+
+/** Content of files: taken in as a stream, given up when nothing refers to it. */
+final class Contents {
+
+  private final Session session;
+  private final Reaper reaper;
+
+  Contents(Session session) {
+    this.session = session;
+    this.reaper = new Reaper(session, this);
+  }
+
+  Reaper reaper() {
+    return reaper;
+  }
+
+  /**
+   * Takes in all of a stream for a new file. Nothing refers to the content until the caller enters
+   * it; if the stream fails it is given up again.
+   */
+  EntryContent store(long fileId, InputStream in) throws IOException, ContainerException {
+    byte[] chunk = session.chunks().take();
+    int length;
+    byte[] second;
+    int secondLength;
+    try {
+      length = in.readNBytes(chunk, 0, chunk.length);
+      if (length <= IndexLimits.INLINE) {
+        EntryContent content =
+            length == 0 ? EntryContent.NONE : EntryContent.inline(Arrays.copyOf(chunk, length));
+        session.chunks().give(chunk);
+        return content;
+      }
+      if (length < chunk.length) {
+        return EntryContent.oneRecord(add(chunk, length, fileId, 0));
+      }
+      second = session.chunks().take();
+      secondLength = read(in, second);
+    } catch (IOException e) {
+      session.chunks().give(chunk);
+      throw e;
+    }
+    if (secondLength == 0) {
+      session.chunks().give(second);
+      return EntryContent.oneRecord(add(chunk, length, fileId, 0));
+    }
+    return storeLarge(fileId, in, chunk, second, secondLength);
+  }
+
+  private int read(InputStream in, byte[] chunk) throws IOException {
+    try {
+      return in.readNBytes(chunk, 0, chunk.length);
+    } catch (IOException e) {
+      session.chunks().give(chunk);
+      throw e;
+    }
+  }
+
+  private DataPointer add(byte[] chunk, int length, long fileId, long offset)
+      throws IOException, ContainerException {
+    return session.addData(chunk, length, fileId, offset, () -> session.chunks().give(chunk));
+  }
+
+  private EntryContent storeLarge(
+      long fileId, InputStream in, byte[] firstChunk, byte[] secondChunk, int secondLength)
+      throws IOException, ContainerException {
+    RunBuilder runs = new RunBuilder(session, fileId);
+    boolean committed = false;
+    long extent = 0;
+    long size = firstChunk.length;
+    runs.add(extent++, add(firstChunk, firstChunk.length, fileId, 0));
+    byte[] chunk = secondChunk;
+    int length = secondLength;
+    try {
+      while (length > 0) {
+        runs.add(extent, add(chunk, length, fileId, extent * BatchLayout.EXTENT));
+        extent++;
+        size += length;
+        if (session.isCommitDue()) {
+          runs.flush();
+          if (!committed) {
+            reaper.begin(fileId);
+            committed = true;
+          }
+          session.commitPart();
+        }
+        chunk = session.chunks().take();
+        length = read(in, chunk);
+      }
+      session.chunks().give(chunk);
+      runs.flush();
+    } catch (IOException e) {
+      runs.flush();
+      releaseExtents(fileId);
+      if (committed) {
+        reaper.end(fileId);
+      }
+      throw e;
+    }
+    if (committed) {
+      reaper.end(fileId);
+    }
+    return EntryContent.extents(size);
+  }
+
+  /** Gives up the content of an entry that is no longer there. */
+  void release(DirectoryEntry entry) throws IOException, ContainerException {
+    EntryContent content = entry.content();
+    if (content instanceof EntryContent.OneRecord one) {
+      session.free(one.record().batch(), one.record().sealedLength());
+    } else if (content instanceof EntryContent.Extents) {
+      session.put(
+          Key.orphan(entry.objectId()),
+          new uk.usbguard.core.format.Orphan(uk.usbguard.core.format.ObjectKind.FILE));
+      releaseExtents(entry.objectId());
+      reaper.end(entry.objectId());
+    }
+  }
+
+  /** Gives up all extents of a file; commits on the way if there are many. */
+  void releaseExtents(long fileId) throws IOException, ContainerException {
+    Key prefix = Key.filePrefix(fileId);
+    Key end = prefix.afterPrefix();
+    while (true) {
+      Optional<Map.Entry<Key, Value>> next =
+          session
+              .reading(index -> index.ceiling(prefix))
+              .filter(e -> e.getKey().compareTo(end) < 0);
+      if (next.isEmpty() || !(next.get().getValue() instanceof ExtentRun run)) {
+        return;
+      }
+      session.remove(next.get().getKey());
+      session.free(run.first().batch(), run.sealedLength());
+      if (session.isCommitDue()) {
+        session.commitPart();
+      }
+    }
+  }
+
+  /** Plaintext length of a full extent. */
+  static int extentLength() {
+    return FormatLimits.EXTENT;
+  }
+}

@@ -1,0 +1,159 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.util.Optional;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.EntryException;
+import uk.usbguard.core.error.EntryException.Reason;
+import uk.usbguard.core.format.DirectoryEntry;
+import uk.usbguard.core.format.EntryContent;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.Names;
+import uk.usbguard.core.format.ObjectKind;
+import uk.usbguard.core.format.Value;
+import uk.usbguard.core.index.IndexCursor;
+
+/** Names to entries: looking up, making, moving and removing them. */
+final class Namespace {
+
+  private final Session session;
+  private final Contents contents;
+
+  Namespace(Session session, Contents contents) {
+    this.session = session;
+    this.contents = contents;
+  }
+
+  /** Where an entry is: its key and what the key leads to. */
+  record Found(Key key, DirectoryEntry entry) {}
+
+  /** The entry at a path; nothing for the root, which has none. */
+  Optional<Found> find(ContainerPath path) throws IOException, ContainerException {
+    long folder = Entry.ROOT_ID;
+    Optional<Found> found = Optional.empty();
+    for (String name : path.names()) {
+      if (found.isPresent() && !found.get().entry().isFolder()) {
+        return Optional.empty();
+      }
+      found = lookUp(folder, name);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      folder = found.get().entry().objectId();
+    }
+    return found;
+  }
+
+  Found require(ContainerPath path) throws IOException, ContainerException {
+    return find(path).orElseThrow(() -> new EntryException(Reason.NO_SUCH_ENTRY, path.toString()));
+  }
+
+  Optional<Found> lookUp(long folder, String name) throws IOException, ContainerException {
+    Key key = Key.entry(folder, Names.fold(name));
+    Optional<Value> value = session.get(key);
+    return value
+        .filter(DirectoryEntry.class::isInstance)
+        .map(entry -> new Found(key, (DirectoryEntry) entry));
+  }
+
+  /** The id of the folder at a path. */
+  long folderId(ContainerPath path) throws IOException, ContainerException {
+    if (path.isRoot()) {
+      return Entry.ROOT_ID;
+    }
+    DirectoryEntry entry = require(path).entry();
+    if (!entry.isFolder()) {
+      throw new EntryException(Reason.NOT_A_FOLDER, path.toString());
+    }
+    return entry.objectId();
+  }
+
+  /** The file at a path. */
+  Found requireFile(ContainerPath path) throws IOException, ContainerException {
+    if (path.isRoot()) {
+      throw new EntryException(Reason.NOT_A_FILE, path.toString());
+    }
+    Found found = require(path);
+    if (found.entry().isFolder()) {
+      throw new EntryException(Reason.NOT_A_FILE, path.toString());
+    }
+    return found;
+  }
+
+  DirectoryEntry makeFolder(ContainerPath path, FileMeta meta)
+      throws IOException, ContainerException {
+    if (find(path).isPresent() || path.isRoot()) {
+      throw new EntryException(Reason.EXISTS, path.toString());
+    }
+    long parent = folderId(path.parent());
+    String name = path.name().orElseThrow();
+    DirectoryEntry folder =
+        new DirectoryEntry(
+            ObjectKind.FOLDER,
+            name,
+            session.totals().takeObjectId(),
+            EntryContent.NONE,
+            meta.attributes(),
+            meta.times());
+    session.put(folder.keyIn(parent), folder);
+    session.totals().addFolder(1);
+    return folder;
+  }
+
+  void setMeta(ContainerPath path, FileMeta meta) throws IOException, ContainerException {
+    Found found = require(path);
+    session.put(
+        found.key(), found.entry().withTimes(meta.times()).withAttributes(meta.attributes()));
+  }
+
+  void rename(ContainerPath from, ContainerPath to) throws IOException, ContainerException {
+    if (from.isRoot() || to.isRoot()) {
+      throw new EntryException(Reason.INTO_ITSELF, from.toString());
+    }
+    Found source = require(from);
+    refuseIntoItself(source.entry(), to);
+    long parent = folderId(to.parent());
+    DirectoryEntry moved = source.entry().withName(to.name().orElseThrow());
+    Key key = moved.keyIn(parent);
+    if (!key.equals(source.key()) && session.get(key).isPresent()) {
+      throw new EntryException(Reason.EXISTS, to.toString());
+    }
+    session.remove(source.key());
+    session.put(key, moved);
+  }
+
+  private void refuseIntoItself(DirectoryEntry moved, ContainerPath to)
+      throws IOException, ContainerException {
+    for (ContainerPath above = to.parent(); !above.isRoot(); above = above.parent()) {
+      Optional<Found> found = find(above);
+      if (found.isPresent() && found.get().entry().objectId() == moved.objectId()) {
+        throw new EntryException(Reason.INTO_ITSELF, to.toString());
+      }
+    }
+  }
+
+  /** Removes a file or an empty folder. */
+  void remove(ContainerPath path) throws IOException, ContainerException {
+    Found found = require(path);
+    if (!found.entry().isFolder()) {
+      session.remove(found.key());
+      contents.release(found.entry());
+      session.totals().addFile(-1, -found.entry().size());
+      return;
+    }
+    if (!isEmpty(found.entry().objectId())) {
+      throw new EntryException(Reason.FOLDER_NOT_EMPTY, path.toString());
+    }
+    session.remove(found.key());
+    session.totals().addFolder(-1);
+  }
+
+  private boolean isEmpty(long folder) throws IOException, ContainerException {
+    Key prefix = Key.folderPrefix(folder);
+    return session.reading(
+        index -> {
+          IndexCursor cursor = index.scan(prefix, prefix.afterPrefix());
+          return !cursor.advance();
+        });
+  }
+}

@@ -1,0 +1,14 @@
+package uk.usbguard.core.container;
+
+/** Hears how work goes on; called on the working thread, so it has to be quick. */
+@FunctionalInterface
+public interface ProgressListener {
+
+  /** So many bytes are done of so many, or of -1 if nobody knows. */
+  void advanced(long bytes, long totalBytes);
+
+  /** Nobody listens. */
+  static ProgressListener none() {
+    return (bytes, totalBytes) -> {};
+  }
+}

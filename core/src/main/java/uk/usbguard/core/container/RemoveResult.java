@@ -1,0 +1,4 @@
+package uk.usbguard.core.container;
+
+/** How much was removed. */
+public record RemoveResult(long files, long folders, long bytes) {}

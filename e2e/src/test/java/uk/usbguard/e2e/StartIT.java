@@ -1,0 +1,101 @@
+package uk.usbguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.e2e.Processes.Outcome;
+
+/** {@code ./usbguard}, as it is started from a checkout. */
+class StartIT {
+
+  private static final Path SCRIPT = Processes.ROOT.resolve("usbguard");
+
+  @Test
+  void saysItsVersionAndNothingElse(@TempDir Path elsewhere) throws Exception {
+    Outcome outcome = start(elsewhere, SCRIPT, Map.of(), "--version");
+
+    assertThat(outcome.out()).matches("usbguard \\d+\\.\\d+\\.\\d+\\R");
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void keepsTheExitCodeAndTheStreamsApart(@TempDir Path elsewhere) throws Exception {
+    Outcome outcome = start(elsewhere, SCRIPT, Map.of(), "--no-such-option");
+
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("--no-such-option");
+    assertThat(outcome.exitCode()).isEqualTo(64);
+  }
+
+  @Test
+  void worksThroughALinkInAFolderWithSpaces(@TempDir Path elsewhere) throws Exception {
+    Path folder = Files.createDirectory(elsewhere.resolve("two words"));
+    Path link = Files.createSymbolicLink(folder.resolve("the guard"), SCRIPT);
+
+    assertThat(start(folder, link, Map.of(), "--version").exitCode()).isZero();
+    assertThat(start(folder, Path.of("./the guard"), Map.of(), "--version").exitCode()).isZero();
+  }
+
+  @Test
+  void worksInACheckoutWithSpacesInItsPath(@TempDir Path elsewhere) throws Exception {
+    Path checkout = Files.createDirectory(elsewhere.resolve("Jo's check out"));
+    Files.copy(SCRIPT, checkout.resolve("usbguard"));
+    copy("scripts", checkout);
+    copy("cli/target/app", checkout);
+
+    Outcome outcome = start(elsewhere, checkout.resolve("usbguard"), Map.of(), "--version");
+
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.exitCode()).isZero();
+  }
+
+  @Test
+  void keepsFileNamesWhateverTheLocale(@TempDir Path elsewhere) throws Exception {
+    for (String locale : List.of("C", "POSIX", "xx_YY.UTF-8", "C.UTF-8")) {
+      Outcome outcome = start(elsewhere, SCRIPT, Map.of("LC_ALL", locale), "Zoë’s notes.txt");
+
+      assertThat(outcome.err()).as(locale).contains("Zoë’s notes.txt");
+    }
+  }
+
+  @Test
+  void handsJvmOptionsOn(@TempDir Path elsewhere) throws Exception {
+    var options = Map.of("USBGUARD_JAVA_OPTS", "-Xmx64m -XX:+UseParallelGC -XX:+PrintFlagsFinal");
+
+    String flags = start(elsewhere, SCRIPT, options, "--version").out();
+
+    assertThat(flags).containsPattern("MaxHeapSize +:?= 67108864");
+    assertThat(flags).containsPattern("UseParallelGC +:?= true");
+    assertThat(flags).containsPattern("TieredStopAtLevel +:?= 4");
+  }
+
+  private static Outcome start(
+      Path folder, Path script, Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(script.toString()));
+    command.addAll(List.of(arguments));
+    return Processes.run(folder, environment, command);
+  }
+
+  private static void copy(String tree, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(Processes.ROOT.resolve(tree))) {
+      for (Path path : all.toList()) {
+        Path copy = to.resolve(Processes.ROOT.relativize(path).toString());
+        if (Files.isDirectory(path)) {
+          Files.createDirectories(copy);
+        } else if (!path.getFileName().toString().startsWith("archive-")) {
+          Files.copy(path, copy);
+        }
+      }
+    }
+  }
+}
