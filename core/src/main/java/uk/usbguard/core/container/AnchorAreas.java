@@ -13,7 +13,9 @@ import uk.usbguard.core.format.RootSlot;
 import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.record.Records;
 
-/** The two or three places that hold a copy of the key area and a part of the ring of root slots. */
+/**
+ * The two or three places that hold a copy of the key area and a part of the ring of root slots.
+ */
 final class AnchorAreas {
 
   private final SegmentedFile file;
@@ -29,8 +31,7 @@ final class AnchorAreas {
   /** How many areas the container is long enough for. */
   int present() throws IOException {
     int n = 0;
-    while (n < layout.areas()
-        && file.lengthOf(0) >= Layout.area(n) + FormatLimits.AREA_LENGTH) {
+    while (n < layout.areas() && file.lengthOf(0) >= Layout.area(n) + FormatLimits.AREA_LENGTH) {
       n++;
     }
     return n;

@@ -63,8 +63,7 @@ final class CommitFinder {
       }
     }
     List<Candidate> candidates = new ArrayList<>(all);
-    candidates.sort(
-        Comparator.comparingLong((Candidate c) -> c.record().generation()).reversed());
+    candidates.sort(Comparator.comparingLong((Candidate c) -> c.record().generation()).reversed());
     long newest =
         Math.max(
             slots.isEmpty() ? 0 : slots.get(0).generation(),
@@ -127,9 +126,7 @@ final class CommitFinder {
       boolean follows =
           record.previous().filter(of.identity()::equals).isPresent()
               && record.generation() > of.record().generation();
-      return follows
-          ? Optional.of(new Candidate(record, identity(frame.get())))
-          : Optional.empty();
+      return follows ? Optional.of(new Candidate(record, identity(frame.get()))) : Optional.empty();
     } catch (DamagedContainerException e) {
       return Optional.empty();
     }

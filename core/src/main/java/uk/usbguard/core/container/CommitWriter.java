@@ -27,13 +27,13 @@ import uk.usbguard.core.format.Trailer;
 import uk.usbguard.core.format.Value;
 import uk.usbguard.core.index.Index;
 import uk.usbguard.core.index.IndexRoot;
-import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.record.Records;
 import uk.usbguard.core.record.WriteEpoch;
 
 /**
- * Builds commits: takes records, remembers what changes, and at the end of a commit adds the changed
- * nodes, the trailer and the commit record. Not safe for several threads; the session locks.
+ * Builds commits: takes records, remembers what changes, and at the end of a commit adds the
+ * changed nodes, the trailer and the commit record. Not safe for several threads; the session
+ * locks.
  */
 final class CommitWriter {
 
@@ -161,21 +161,18 @@ final class CommitWriter {
       Index index, byte[] plain, int length, long fileId, long fileOffset, Runnable whenSealed)
       throws IOException, ContainerException {
     touch();
-    return roomFor(index, length)
-        .addData(plain, 0, length, fileId, fileOffset, whenSealed);
+    return roomFor(index, length).addData(plain, 0, length, fileId, fileOffset, whenSealed);
   }
 
   /** Adds a record as it is. */
   DataPointer addSealed(Index index, RecordName name, byte[] sealed, int sealedLength)
       throws IOException, ContainerException {
     touch();
-    return roomFor(index, sealedLength - BatchLayout.SEAL)
-        .addSealed(name, sealed, 0, sealedLength);
+    return roomFor(index, sealedLength - BatchLayout.SEAL).addSealed(name, sealed, 0, sealedLength);
   }
 
   /** Adds a node while the index is being written. */
-  NodePointer addNode(byte[] plain, int length, int level)
-      throws IOException, ContainerException {
+  NodePointer addNode(byte[] plain, int length, int level) throws IOException, ContainerException {
     BatchBuilder builder = batch;
     if (builder == null || !builder.hasRoomFor(length, 1, 0)) {
       finishPart();
@@ -343,8 +340,7 @@ final class CommitWriter {
   }
 
   private int commitLength() {
-    return FormatLimits.COMMIT_RECORD_FIXED_LENGTH
-        + (parts.size() + 1) * CommitRecord.OTHER_LENGTH;
+    return FormatLimits.COMMIT_RECORD_FIXED_LENGTH + (parts.size() + 1) * CommitRecord.OTHER_LENGTH;
   }
 
   private Trailer tail() {
@@ -354,13 +350,11 @@ final class CommitWriter {
   /** With no file content at hand and a full medium, the commit goes into the reserve (I8). */
   private void preferReserve(Index index) throws IOException, ContainerException {
     long needed = nodesEstimate(index);
-    boolean reuses =
-        space.outlook(end).filter(r -> r.kind() == Region.Kind.REUSED).isPresent();
+    boolean reuses = space.outlook(end).filter(r -> r.kind() == Region.Kind.REUSED).isPresent();
     if (reuses || gauge.usableBytes() >= needed + COMFORT) {
       return;
     }
-    Optional<Region> region =
-        space.claimReserve(index, previous, needed, generation(), written());
+    Optional<Region> region = space.claimReserve(index, previous, needed, generation(), written());
     if (region.isPresent()) {
       begin(region.get());
     }
@@ -377,8 +371,7 @@ final class CommitWriter {
         last.finishCommit(
             tail,
             length -> {
-              long newEnd =
-                  region.kind() == Region.Kind.END ? region.position() + length : end;
+              long newEnd = region.kind() == Region.Kind.END ? region.position() + length : end;
               return new CommitRecord(
                   generation(),
                   Optional.of(previous.identity()),
@@ -427,9 +420,7 @@ final class CommitWriter {
   }
 
   private List<Trailer.Freed> freedList() {
-    return freed.entrySet().stream()
-        .map(e -> new Trailer.Freed(e.getKey(), e.getValue()))
-        .toList();
+    return freed.entrySet().stream().map(e -> new Trailer.Freed(e.getKey(), e.getValue())).toList();
   }
 
   private List<Trailer.Change> changeList() {

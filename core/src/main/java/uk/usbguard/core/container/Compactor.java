@@ -75,8 +75,7 @@ final class Compactor {
     List<Long> live = new ArrayList<>();
     return session.reading(
         index -> {
-          IndexCursor uses =
-              index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
+          IndexCursor uses = index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
           while (uses.advance()) {
             if (uses.value() instanceof BatchUse use) {
               starts.add(uses.key().id());
@@ -87,11 +86,9 @@ final class Compactor {
         });
   }
 
-  private static List<long[]> freeRuns(Index index)
-      throws IOException, DamagedContainerException {
+  private static List<long[]> freeRuns(Index index) throws IOException, DamagedContainerException {
     List<long[]> runs = new ArrayList<>();
-    IndexCursor cursor =
-        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     while (cursor.advance()) {
       if (cursor.value() instanceof FreeRun run) {
         runs.add(new long[] {cursor.key().id(), run.length()});
@@ -100,8 +97,7 @@ final class Compactor {
     return runs;
   }
 
-  private long lowestEnd(
-      List<Long> starts, List<Long> live, List<long[]> runs) {
+  private long lowestEnd(List<Long> starts, List<Long> live, List<long[]> runs) {
     long free = 0;
     for (long[] run : runs) {
       free += run[1];
@@ -181,7 +177,9 @@ final class Compactor {
     session.free(run.first().batch(), run.sealedLength());
   }
 
-  /** Copies a record as it is; one that does not open is copied as well, to be reported as it was. */
+  /**
+   * Copies a record as it is; one that does not open is copied as well, to be reported as it was.
+   */
   private DataPointer copy(DataPointer record, long fileId, long offset)
       throws IOException, ContainerException {
     byte[] sealed = new byte[record.sealedLength()];

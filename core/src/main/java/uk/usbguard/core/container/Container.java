@@ -77,8 +77,7 @@ public final class Container implements AutoCloseable {
    * @throws EntryException if there is none
    */
   public Entry require(ContainerPath path) throws IOException, ContainerException {
-    return find(path)
-        .orElseThrow(() -> new EntryException(Reason.NO_SUCH_ENTRY, path.toString()));
+    return find(path).orElseThrow(() -> new EntryException(Reason.NO_SUCH_ENTRY, path.toString()));
   }
 
   /** The entries of a folder, in order of their folded names. */
@@ -87,8 +86,7 @@ public final class Container implements AutoCloseable {
   }
 
   /** The same, but passing over damaged parts of the index, each of which is reported once. */
-  public EntryCursor listTolerant(
-      ContainerPath folder, Consumer<DamagedContainerException> damage)
+  public EntryCursor listTolerant(ContainerPath folder, Consumer<DamagedContainerException> damage)
       throws IOException, ContainerException {
     return new EntryCursor(session, namespace.folderId(folder), damage);
   }
@@ -142,8 +140,8 @@ public final class Container implements AutoCloseable {
   }
 
   /**
-   * Takes in a file. It appears whole or not at all, also if the stream fails, the medium is full or
-   * the stick is pulled; what it replaces stays until then.
+   * Takes in a file. It appears whole or not at all, also if the stream fails, the medium is full
+   * or the stick is pulled; what it replaces stays until then.
    *
    * @return the new entry
    */
@@ -152,8 +150,7 @@ public final class Container implements AutoCloseable {
     return changing(() -> Entry.of(store(path, meta, in, mode)));
   }
 
-  private DirectoryEntry store(
-      ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
+  private DirectoryEntry store(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
       throws IOException, ContainerException {
     String name =
         path.name().orElseThrow(() -> new EntryException(Reason.NOT_A_FILE, path.toString()));
@@ -162,8 +159,7 @@ public final class Container implements AutoCloseable {
     long id = session.totals().takeObjectId();
     EntryContent content = contents.store(id, in);
     DirectoryEntry entry =
-        new DirectoryEntry(
-            ObjectKind.FILE, name, id, content, meta.attributes(), meta.times());
+        new DirectoryEntry(ObjectKind.FILE, name, id, content, meta.attributes(), meta.times());
     Optional<Namespace.Found> replaced = namespace.lookUp(parent, name);
     session.put(entry.keyIn(parent), entry);
     session.totals().addFile(1, entry.size());
@@ -208,8 +204,7 @@ public final class Container implements AutoCloseable {
   }
 
   /** Moves a file or a folder with all that is in it; never onto something that is there. */
-  public void rename(ContainerPath from, ContainerPath to)
-      throws IOException, ContainerException {
+  public void rename(ContainerPath from, ContainerPath to) throws IOException, ContainerException {
     changing(
         () -> {
           namespace.rename(from, to);
@@ -250,8 +245,7 @@ public final class Container implements AutoCloseable {
   }
 
   /** Gives free space back. */
-  public CompactResult compact(ProgressListener progress)
-      throws IOException, ContainerException {
+  public CompactResult compact(ProgressListener progress) throws IOException, ContainerException {
     return changing(() -> new Compactor(session, progress).compact());
   }
 
@@ -276,17 +270,13 @@ public final class Container implements AutoCloseable {
         () ->
             session
                 .slots()
-                .addPassphrase(
-                    session.keys().area(), session.keys().master(), passphrase, cost));
+                .addPassphrase(session.keys().area(), session.keys().master(), passphrase, cost));
   }
 
   /** Adds a recovery key. */
   public SlotInfo addRecoveryKey(RecoveryKey key) throws IOException, ContainerException {
     return changeKeys(
-        () ->
-            session
-                .slots()
-                .addRecoveryKey(session.keys().area(), session.keys().master(), key));
+        () -> session.slots().addRecoveryKey(session.keys().area(), session.keys().master(), key));
   }
 
   /**
@@ -305,9 +295,7 @@ public final class Container implements AutoCloseable {
 
   /** Takes a way to open away; never the last one. */
   public void removeSlot(int slot) throws IOException, ContainerException {
-    changeKeys(
-        () ->
-            session.slots().remove(session.keys().area(), session.keys().master(), slot));
+    changeKeys(() -> session.slots().remove(session.keys().area(), session.keys().master(), slot));
   }
 
   private SlotInfo changeKeys(Session.Change<SealedKeyArea> change)
@@ -357,8 +345,7 @@ public final class Container implements AutoCloseable {
     return session.reading(
         index -> {
           long free = 0;
-          IndexCursor runs =
-              index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
+          IndexCursor runs = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
           while (runs.advance()) {
             free += runs.value() instanceof FreeRun run ? run.length() : 0;
           }

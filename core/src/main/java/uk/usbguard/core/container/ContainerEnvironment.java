@@ -15,8 +15,7 @@ import uk.usbguard.core.crypto.StandardProfile;
 public record ContainerEnvironment(Clock clock, SecureRandom random, GenerationMemory memory) {
 
   /** The same, spelled out. */
-  public static ContainerEnvironment of(
-      Clock clock, SecureRandom random, GenerationMemory memory) {
+  public static ContainerEnvironment of(Clock clock, SecureRandom random, GenerationMemory memory) {
     return new ContainerEnvironment(clock, random, memory);
   }
 

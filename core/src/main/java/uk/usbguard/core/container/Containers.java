@@ -73,9 +73,7 @@ public final class Containers {
 
   private static SegmentedFile openFirst(SegmentSource source, Path path) throws IOException {
     BlockFile first =
-        source
-            .open(0)
-            .orElseThrow(() -> new java.nio.file.NoSuchFileException(path.toString()));
+        source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(path.toString()));
     return new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
   }
 
@@ -165,8 +163,8 @@ public final class Containers {
     }
   }
 
-  private static SegmentedFile segments(
-      SegmentSource source, BlockFile first, ContainerFacts facts) throws IOException {
+  private static SegmentedFile segments(SegmentSource source, BlockFile first, ContainerFacts facts)
+      throws IOException {
     return new SegmentedFile(
         source,
         first,
@@ -203,7 +201,19 @@ public final class Containers {
 
   private static CommitRecord emptyCommit(long millis, long end, long written) {
     return new CommitRecord(
-        1, Optional.empty(), true, false, millis, Optional.empty(), end, 2, 0, 0, 0, written, end,
+        1,
+        Optional.empty(),
+        true,
+        false,
+        millis,
+        Optional.empty(),
+        end,
+        2,
+        0,
+        0,
+        0,
+        written,
+        end,
         List.of());
   }
 
@@ -235,8 +245,7 @@ public final class Containers {
       OpenMode mode,
       ContainerEnvironment environment)
       throws IOException, ContainerException {
-    BlockFile first =
-        source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(name));
+    BlockFile first = source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(name));
     boolean done = false;
     try {
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
@@ -273,19 +282,11 @@ public final class Containers {
       Records records = new Records(profile, unlocked.master(), facts.id());
       AnchorAreas anchors = new AnchorAreas(file, layout);
       BatchReader reader = new BatchReader(file, records, layout);
-      FoundCommit found =
-          new CommitFinder(file, records, reader).find(anchors.readRoots(records));
+      FoundCommit found = new CommitFinder(file, records, reader).find(anchors.readRoots(records));
       byte[] good = goodCopy(areas, unlocked, copies);
       Session session =
           new Session(
-              file,
-              records,
-              layout,
-              anchors,
-              KeyRing.of(unlocked, good),
-              environment,
-              found,
-              mode);
+              file, records, layout, anchors, KeyRing.of(unlocked, good), environment, found, mode);
       List<Integer> bad = badCopies(areas, unlocked, layout, file);
       if (mode == OpenMode.READ_WRITE && !bad.isEmpty()) {
         session.writeKeyArea(good);
@@ -294,13 +295,12 @@ public final class Containers {
     }
   }
 
-  private static UnlockedKeyArea unlock(
-      KeySlots slots, KeyAreaCopies areas, Credential credential) throws ContainerException {
+  private static UnlockedKeyArea unlock(KeySlots slots, KeyAreaCopies areas, Credential credential)
+      throws ContainerException {
     if (credential instanceof Credential.ByPassphrase by) {
       return slots.unlock(areas.readable(), by.passphrase());
     }
-    return slots.unlock(
-        areas.readable(), ((Credential.ByRecoveryKey) credential).key());
+    return slots.unlock(areas.readable(), ((Credential.ByRecoveryKey) credential).key());
   }
 
   private static byte[] goodCopy(

@@ -140,7 +140,9 @@ final class Contents {
     Key end = prefix.afterPrefix();
     while (true) {
       Optional<Map.Entry<Key, Value>> next =
-          session.reading(index -> index.ceiling(prefix)).filter(e -> e.getKey().compareTo(end) < 0);
+          session
+              .reading(index -> index.ceiling(prefix))
+              .filter(e -> e.getKey().compareTo(end) < 0);
       if (next.isEmpty() || !(next.get().getValue() instanceof ExtentRun run)) {
         return;
       }

@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.ContainerException;
@@ -24,8 +25,7 @@ public final class EntryCursor {
   private @Nullable IndexCursor cursor;
   private @Nullable Entry current;
 
-  EntryCursor(
-      Session session, long folder, @Nullable Consumer<DamagedContainerException> damage) {
+  EntryCursor(Session session, long folder, @Nullable Consumer<DamagedContainerException> damage) {
     this.session = session;
     this.from = Key.folderPrefix(folder);
     this.end = from.afterPrefix();
@@ -38,11 +38,11 @@ public final class EntryCursor {
    * @return false if there is none
    */
   public boolean advance() throws IOException, ContainerException {
-    current = session.reading(this::next);
+    current = session.reading(this::next).orElse(null);
     return current != null;
   }
 
-  private @Nullable Entry next(Index now) throws IOException, DamagedContainerException {
+  private Optional<Entry> next(Index now) throws IOException, DamagedContainerException {
     IndexCursor at = cursor;
     if (at == null || index != now) {
       at = open(now);
@@ -52,10 +52,10 @@ public final class EntryCursor {
     while (at.advance()) {
       from = at.key().successor();
       if (at.value() instanceof DirectoryEntry entry) {
-        return Entry.of(entry);
+        return Optional.of(Entry.of(entry));
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private IndexCursor open(Index now) {

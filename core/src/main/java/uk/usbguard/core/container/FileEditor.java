@@ -97,7 +97,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
             size = Math.max(size, position + done);
           }
           changed = true;
-          return null;
+          return path;
         });
   }
 
@@ -119,7 +119,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
           size = newSize;
           storedSize = Math.min(storedSize, newSize);
           changed = true;
-          return null;
+          return path;
         });
   }
 
@@ -155,7 +155,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
           store();
           entry = entry.withTimes(meta.times()).withAttributes(meta.attributes());
           session.put(key, entry);
-          return null;
+          return path;
         });
   }
 
@@ -166,7 +166,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
       session.changing(
           () -> {
             store();
-            return null;
+            return path;
           });
     }
   }
@@ -272,8 +272,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
     session.put(
         Key.extent(entry.objectId(), first),
         new ExtentRun(
-            new DataPointer(
-                start.epoch(), start.sequence(), start.batch(), start.offset(), EXTENT),
+            new DataPointer(start.epoch(), start.sequence(), start.batch(), start.offset(), EXTENT),
             left));
     DataPointer middle = run.record(left);
     session.put(

@@ -128,8 +128,7 @@ public final class FileReader {
             index -> {
               Optional<Run> below = run(index.floor(wanted));
               boolean covers =
-                  below.isPresent()
-                      && extent < below.get().first() + below.get().run().count();
+                  below.isPresent() && extent < below.get().first() + below.get().run().count();
               return covers
                   ? below
                   : run(index.ceiling(wanted).filter(e -> e.getKey().compareTo(end) < 0));
@@ -141,10 +140,7 @@ public final class FileReader {
   }
 
   private Optional<Run> run(Optional<Map.Entry<Key, Value>> at) {
-    return at.filter(
-            e ->
-                e.getValue() instanceof ExtentRun
-                    && e.getKey().id() == entry.objectId())
+    return at.filter(e -> e.getValue() instanceof ExtentRun && e.getKey().id() == entry.objectId())
         .map(e -> new Run(e.getKey().extent(), (ExtentRun) e.getValue()));
   }
 

@@ -12,10 +12,7 @@ import uk.usbguard.core.format.CommitRecord;
  * @param dropped generations that were seen but are not whole, newest first
  */
 record FoundCommit(
-    CommitRecord record,
-    CommitRecord.Previous identity,
-    long newestSeen,
-    List<Long> dropped) {
+    CommitRecord record, CommitRecord.Previous identity, long newestSeen, List<Long> dropped) {
 
   FoundCommit {
     dropped = List.copyOf(dropped);

@@ -45,8 +45,7 @@ final class Namespace {
   }
 
   Found require(ContainerPath path) throws IOException, ContainerException {
-    return find(path)
-        .orElseThrow(() -> new EntryException(Reason.NO_SUCH_ENTRY, path.toString()));
+    return find(path).orElseThrow(() -> new EntryException(Reason.NO_SUCH_ENTRY, path.toString()));
   }
 
   Optional<Found> lookUp(long folder, String name) throws IOException, ContainerException {
@@ -104,8 +103,7 @@ final class Namespace {
   void setMeta(ContainerPath path, FileMeta meta) throws IOException, ContainerException {
     Found found = require(path);
     session.put(
-        found.key(),
-        found.entry().withTimes(meta.times()).withAttributes(meta.attributes()));
+        found.key(), found.entry().withTimes(meta.times()).withAttributes(meta.attributes()));
   }
 
   void rename(ContainerPath from, ContainerPath to) throws IOException, ContainerException {

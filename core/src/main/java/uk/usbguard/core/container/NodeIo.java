@@ -46,8 +46,7 @@ final class NodeIo implements NodeStore {
   }
 
   @Override
-  public byte[] read(NodePointer pointer, int level)
-      throws IOException, DamagedContainerException {
+  public byte[] read(NodePointer pointer, int level) throws IOException, DamagedContainerException {
     return open(file, records, pointer, level);
   }
 

@@ -54,8 +54,7 @@ final class RunBuilder {
       return;
     }
     DataPointer pointer =
-        new DataPointer(
-            start.epoch(), start.sequence(), start.batch(), start.offset(), lastLength);
+        new DataPointer(start.epoch(), start.sequence(), start.batch(), start.offset(), lastLength);
     session.put(Key.extent(fileId, firstExtent), new ExtentRun(pointer, count));
     first = null;
     count = 0;

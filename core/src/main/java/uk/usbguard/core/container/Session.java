@@ -100,8 +100,7 @@ final class Session implements AutoCloseable {
     this.current = start.record();
     if (mode == OpenMode.READ_WRITE) {
       CommittedState committed = committed(start);
-      CommitOutput output =
-          new CommitOutput(file, areas, records, workers.writer(), keys.bytes());
+      CommitOutput output = new CommitOutput(file, areas, records, workers.writer(), keys.bytes());
       CommitWriter writer =
           new CommitWriter(
               records,
@@ -128,8 +127,7 @@ final class Session implements AutoCloseable {
     BatchPlace place = found.identity().place();
     Trailer last = batches.trailer(batches.frame(place));
     live.add(new CommittedState.LiveBatch(place, FinishedBatch.liveBytes(last)));
-    return new CommittedState(
-        found.record(), found.identity(), live, last.freed(), last.skipped());
+    return new CommittedState(found.record(), found.identity(), live, last.freed(), last.skipped());
   }
 
   private Index indexOf(CommitRecord record) {
@@ -229,7 +227,13 @@ final class Session implements AutoCloseable {
 
   /** Opens one data record; false if what is there is not it. */
   boolean openData(
-      DataPointer pointer, long fileId, long fileOffset, byte[] sealed, int at, byte[] out, int to) {
+      DataPointer pointer,
+      long fileId,
+      long fileOffset,
+      byte[] sealed,
+      int at,
+      byte[] out,
+      int to) {
     RecordName name = RecordName.data(pointer.epoch(), pointer.sequence(), fileId, fileOffset);
     return records.open(name, sealed, at, pointer.sealedLength(), out, to);
   }
@@ -246,8 +250,7 @@ final class Session implements AutoCloseable {
       if (writing != null || closed) {
         return false;
       }
-      FoundCommit found =
-          new CommitFinder(file, records, batches).find(areas.readRoots(records));
+      FoundCommit found = new CommitFinder(file, records, batches).find(areas.readRoots(records));
       if (found.record().generation() <= current.generation()) {
         return false;
       }
@@ -302,7 +305,9 @@ final class Session implements AutoCloseable {
     T change() throws IOException, ContainerException;
   }
 
-  /** Makes a change, alone. What fails because the medium does takes all back to the last commit. */
+  /**
+   * Makes a change, alone. What fails because the medium does takes all back to the last commit.
+   */
   <T> T changing(Change<T> change) throws IOException, ContainerException {
     changing.lock();
     try {

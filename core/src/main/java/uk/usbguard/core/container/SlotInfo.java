@@ -35,8 +35,7 @@ public record SlotInfo(int number, String type, String derivation, Instant made,
           argon.lanes());
     }
     if (kdf instanceof SlotKdf.Pbkdf2 pbkdf2) {
-      return String.format(
-          Locale.ROOT, "PBKDF2-HMAC-SHA-512 %d iterations", pbkdf2.iterations());
+      return String.format(Locale.ROOT, "PBKDF2-HMAC-SHA-512 %d iterations", pbkdf2.iterations());
     }
     return kdf instanceof SlotKdf.Hkdf ? "HKDF-SHA-256" : "public key";
   }

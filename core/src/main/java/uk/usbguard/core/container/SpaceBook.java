@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import uk.usbguard.core.error.CommitLimitException;
@@ -157,7 +158,9 @@ final class SpaceBook {
 
   /** Where the next batch goes, as far as can be told now; nothing is claimed. */
   Optional<Region> outlook(long end) {
-    return bestCandidate().map(SpaceBook::region).or(() -> layout.regionAt(end, Layout.SMALLEST_REGION));
+    return bestCandidate()
+        .map(SpaceBook::region)
+        .or(() -> layout.regionAt(end, Layout.SMALLEST_REGION));
   }
 
   /**
@@ -179,9 +182,7 @@ final class SpaceBook {
 
   /** Space behind the end, which needs no claim. */
   Region atEnd(long end, long minBytes) throws CommitLimitException {
-    return layout
-        .regionAt(end, minBytes)
-        .orElseThrow(() -> new CommitLimitException("segments"));
+    return layout.regionAt(end, minBytes).orElseThrow(() -> new CommitLimitException("segments"));
   }
 
   private static Region region(Map.Entry<Long, FreeRun> run) {
@@ -196,8 +197,7 @@ final class SpaceBook {
     int capacity = (int) Math.min(run.length(), CLAIM);
     if (run.length() > capacity) {
       long rest = position + capacity;
-      FreeRun left =
-          new FreeRun(run.length() - capacity, run.freedIn(), run.writtenWhenFreed());
+      FreeRun left = new FreeRun(run.length() - capacity, run.freedIn(), run.writtenWhenFreed());
       index.put(Key.free(rest), left);
       if (left.length() >= WORTH_REUSE) {
         candidates.put(rest, left);
@@ -214,8 +214,7 @@ final class SpaceBook {
       throws IOException, DamagedContainerException {
     candidates.clear();
     candidatesReadAt = generation;
-    IndexCursor cursor =
-        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     while (candidates.size() < MOST_CANDIDATES && cursor.advance()) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE
@@ -248,19 +247,17 @@ final class SpaceBook {
 
   private record Blocked(long length) {}
 
-  private TreeMap<Long, Blocked> blockedInReserve(
+  private NavigableMap<Long, Blocked> blockedInReserve(
       Index index, CommittedState previous, long generation, long written)
       throws IOException, DamagedContainerException {
-    TreeMap<Long, Blocked> blocked = new TreeMap<>();
-    IndexCursor uses =
-        index.scan(Key.batch(Layout.RESERVE_START), Key.batch(Layout.RESERVE_END));
+    NavigableMap<Long, Blocked> blocked = new TreeMap<>();
+    IndexCursor uses = index.scan(Key.batch(Layout.RESERVE_START), Key.batch(Layout.RESERVE_END));
     while (uses.advance()) {
       if (uses.value() instanceof BatchUse use) {
         blocked.put(uses.key().id(), new Blocked(use.length()));
       }
     }
-    IndexCursor runs =
-        index.scan(Key.free(Layout.RESERVE_START), Key.free(Layout.RESERVE_END));
+    IndexCursor runs = index.scan(Key.free(Layout.RESERVE_START), Key.free(Layout.RESERVE_END));
     while (runs.advance()) {
       if (runs.value() instanceof FreeRun run && !isOldEnough(run, generation, written)) {
         blocked.put(runs.key().id(), new Blocked(run.length()));
@@ -269,7 +266,7 @@ final class SpaceBook {
     for (CommittedState.LiveBatch batch : previous.batches()) {
       blocked.put(batch.place().position(), new Blocked(batch.place().length()));
     }
-    return new TreeMap<>(blocked.subMap(Layout.RESERVE_START, Layout.RESERVE_END));
+    return blocked.subMap(Layout.RESERVE_START, true, Layout.RESERVE_END, false);
   }
 
   /** Takes what waited long enough out of the books where the new batch goes. */

@@ -1,6 +1,9 @@
 package uk.usbguard.core.error;
 
-/** The container asks for more than any honest one does; refused before anything was allocated or computed. */
+/**
+ * The container asks for more than any honest one does; refused before anything was allocated or
+ * computed.
+ */
 public final class LimitExceededException extends ContainerException {
 
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,9 @@
 package uk.usbguard.core.error;
 
-/** No slot opens with what was given. Wrong passphrase, wrong key and a slot that was tampered with look the same. */
+/**
+ * No slot opens with what was given. Wrong passphrase, wrong key and a slot that was tampered with
+ * look the same.
+ */
 public final class WrongKeyException extends ContainerException {
 
   private static final long serialVersionUID = 1L;

@@ -180,7 +180,8 @@ public final class BatchBuilder {
   /** Ends a batch that others of the same commit follow. */
   public FinishedBatch finishPart() {
     return finish(
-        new Trailer(region.position(), contents, List.of(), List.of(), List.of()), Optional.empty());
+        new Trailer(region.position(), contents, List.of(), List.of(), List.of()),
+        Optional.empty());
   }
 
   /** What makes the commit record once the length of the batch is known. */
@@ -246,8 +247,7 @@ public final class BatchBuilder {
             commitSequence);
     frame.writeTo(buffer, 0);
     frame.writeTo(buffer, length - BatchLayout.FRAME);
-    Optional<Tag> commitTag =
-        commit.map(c -> tagOf(commitAt, sealedCommit));
+    Optional<Tag> commitTag = commit.map(c -> tagOf(commitAt, sealedCommit));
     return new FinishedBatch(region, frame, trailer, commit, commitTag, buffer);
   }
 

@@ -58,8 +58,7 @@ public final class BatchReader {
     return trailer(frame, sealed, 0);
   }
 
-  private Trailer trailer(Frame frame, byte[] sealed, int offset)
-      throws DamagedContainerException {
+  private Trailer trailer(Frame frame, byte[] sealed, int offset) throws DamagedContainerException {
     byte[] plain = new byte[frame.trailerLength()];
     int from = offset;
     int chunk = 0;
@@ -97,12 +96,7 @@ public final class BatchReader {
    * @param tag the tag it has to have, if the caller knows
    */
   public CommitRecord commit(
-      EpochSalt epoch,
-      long sequence,
-      long generation,
-      long at,
-      int sealedLength,
-      Optional<Tag> tag)
+      EpochSalt epoch, long sequence, long generation, long at, int sealedLength, Optional<Tag> tag)
       throws IOException, DamagedContainerException {
     if (sealedLength <= BatchLayout.SEAL
         || sealedLength > BatchLayout.sealed(BatchLayout.MAX_PLAIN)) {

@@ -96,8 +96,7 @@ public final class FinishedBatch {
   /** Bytes of data and node records that a trailer lists. */
   public static int liveBytes(Trailer trailer) {
     return trailer.contents().stream()
-        .filter(
-            c -> c.name().type() == RecordType.DATA || c.name().type() == RecordType.NODE)
+        .filter(c -> c.name().type() == RecordType.DATA || c.name().type() == RecordType.NODE)
         .mapToInt(c -> c.plainLength() + BatchLayout.SEAL)
         .sum();
   }

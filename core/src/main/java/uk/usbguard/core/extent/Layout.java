@@ -115,8 +115,6 @@ public final class Layout {
   }
 
   private boolean insideThirdArea(long position) {
-    return areas() == AREAS.length
-        && position >= AREAS[2]
-        && position < AREAS[2] + AREA_LENGTH;
+    return areas() == AREAS.length && position >= AREAS[2] && position < AREAS[2] + AREA_LENGTH;
   }
 }

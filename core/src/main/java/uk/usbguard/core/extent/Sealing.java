@@ -25,31 +25,22 @@ final class Sealing {
 
   /** Returns when all that was started has ended; does itself what nobody has begun. */
   void await() {
-    for (FutureTask<?> task = running.poll(); task != null; task = running.poll()) {
+    boolean interrupted = false;
+    FutureTask<?> task = running.peek();
+    while (task != null) {
       task.run();
       try {
         task.get();
+        running.remove();
+        task = running.peek();
       } catch (ExecutionException e) {
         throw new BugException("sealing failed", e.getCause());
       } catch (InterruptedException e) {
-        running.addFirst(task); // wait on: a batch that is sealed in part must not be used
-        awaitUninterruptibly();
-        Thread.currentThread().interrupt();
+        interrupted = true; // wait on: a batch that is sealed in part must not be used
       }
     }
-  }
-
-  private void awaitUninterruptibly() {
-    FutureTask<?> task = running.poll();
-    while (task != null) {
-      try {
-        task.get();
-        task = running.poll();
-      } catch (ExecutionException e) {
-        throw new BugException("sealing failed", e.getCause());
-      } catch (InterruptedException e) {
-        continue;
-      }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -63,8 +63,17 @@ public record Frame(
     EpochSalt epoch = EpochSalt.readFrom(b);
     Frame frame =
         new Frame(
-            container, epoch, b.getLong(), b.getLong(), length, b.getInt(), b.getInt(), b.getLong(),
-            b.getInt(), b.getInt(), b.getLong());
+            container,
+            epoch,
+            b.getLong(),
+            b.getLong(),
+            length,
+            b.getInt(),
+            b.getInt(),
+            b.getLong(),
+            b.getInt(),
+            b.getInt(),
+            b.getLong());
     return frame.possible() ? Optional.of(frame) : Optional.empty();
   }
 

@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Everything that a record's tag authenticates besides its content. Two records never have the same
- * epoch and sequence number, so that a pointer which names both is satisfied by one ciphertext only.
+ * epoch and sequence number, so that a pointer which names both is satisfied by one ciphertext
+ * only.
  *
  * @param position data: offset in the file; node: level; trailer: chunk; commit: generation
  */

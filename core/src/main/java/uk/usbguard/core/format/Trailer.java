@@ -19,7 +19,10 @@ import uk.usbguard.core.error.DamagedContainerException.Part;
  */
 public record Trailer(
     long batch,
-    List<Content> contents, List<Freed> freed, List<Skipped> skipped, List<Change> changes) {
+    List<Content> contents,
+    List<Freed> freed,
+    List<Skipped> skipped,
+    List<Change> changes) {
 
   /** A record of the batch. */
   public record Content(RecordName name, int plainLength, int offset) {}
@@ -111,8 +114,7 @@ public record Trailer(
     List<Content> contents = contents(in, epochs);
     List<Freed> freed = new ArrayList<>();
     for (long n = count(in, FREED_LENGTH, "freed"); n > 0; n--) {
-      freed.add(
-          new Freed(in.readLong("batch"), in.readInt("bytes", 1, BatchLayout.MAX_BATCH)));
+      freed.add(new Freed(in.readLong("batch"), in.readInt("bytes", 1, BatchLayout.MAX_BATCH)));
     }
     List<Skipped> skipped = new ArrayList<>();
     for (long n = count(in, FREED_LENGTH, "skipped"); n > 0; n--) {
@@ -128,9 +130,7 @@ public record Trailer(
       changes.add(
           new Change(
               key,
-              operation == PUT
-                  ? Optional.of(ValueCodec.read(key, in, epochs))
-                  : Optional.empty()));
+              operation == PUT ? Optional.of(ValueCodec.read(key, in, epochs)) : Optional.empty()));
     }
     epochs.requireAllUsed(in);
     in.end();
@@ -142,8 +142,7 @@ public record Trailer(
     List<Content> contents = new ArrayList<>();
     for (long n = count(in, CONTENT_LENGTH, "records"); n > 0; n--) {
       int code = in.readByte("type");
-      RecordType type =
-          RecordType.of(code).orElseThrow(() -> in.damaged("record of type " + code));
+      RecordType type = RecordType.of(code).orElseThrow(() -> in.damaged("record of type " + code));
       EpochSalt epoch = epochs.saltOf(in.readShort("epoch"), in);
       RecordName name =
           new RecordName(

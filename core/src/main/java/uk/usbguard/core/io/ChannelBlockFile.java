@@ -5,7 +5,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 
-/** A {@link BlockFile} that is a file. No memory mapping: a page that a pulled stick cannot give kills the JVM. */
+/**
+ * A {@link BlockFile} that is a file. No memory mapping: a page that a pulled stick cannot give
+ * kills the JVM.
+ */
 final class ChannelBlockFile implements BlockFile {
 
   /** Far behind any content: where Windows locks are mandatory, readers must not run into it. */

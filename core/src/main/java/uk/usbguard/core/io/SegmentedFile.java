@@ -19,7 +19,9 @@ import uk.usbguard.core.error.MediumFullException;
  */
 public final class SegmentedFile implements AutoCloseable {
 
-  /** The largest single write: a device that forgets its last writes forgets no more than this each. */
+  /**
+   * The largest single write: a device that forgets its last writes forgets no more than this each.
+   */
   public static final int WRITE_UNIT = 1 << 20;
 
   private static final int GROWTH_UNIT = 256 * 1024;
@@ -82,7 +84,8 @@ public final class SegmentedFile implements AutoCloseable {
       throws IOException, DamagedContainerException {
     int n = readUpTo(position, target, offset, length);
     if (n < length) {
-      throw new DamagedContainerException(Part.SEGMENT, position, "ends after " + n + " of " + length);
+      throw new DamagedContainerException(
+          Part.SEGMENT, position, "ends after " + n + " of " + length);
     }
   }
 
@@ -123,7 +126,8 @@ public final class SegmentedFile implements AutoCloseable {
     if (needed <= length) {
       return;
     }
-    long step = Math.min(GROWTH_MAX, Math.max(GROWTH_UNIT, totalBytes() / 8 / GROWTH_UNIT * GROWTH_UNIT));
+    long step =
+        Math.min(GROWTH_MAX, Math.max(GROWTH_UNIT, totalBytes() / 8 / GROWTH_UNIT * GROWTH_UNIT));
     long generous = Math.min(segmentBytes, Math.max(length + step, roundUp(needed, GROWTH_UNIT)));
     try {
       extend(number, file, generous);

@@ -112,7 +112,7 @@ final class SlotSearch implements AutoCloseable {
             .flatMap(copy -> copy.claimedSlots().values().stream())
             .anyMatch(KeySlots::opensInThisRelease);
     if (!someSlotOpens && !first.claimedSlots().isEmpty()) {
-      KeySlotData slot = first.claimedSlots().get(first.claimedSlots().firstKey());
+      KeySlotData slot = first.claimedSlots().values().iterator().next();
       throw new UnsupportedFormatException("slot type", slot.type().code());
     }
   }

@@ -33,7 +33,7 @@ final class ContextWords {
   ContextWords with(ContextKind kind, String text) {
     String folded = FoldedText.fold(text).replaceAll("['\u2019]", "");
     Set<String> ofKind = new HashSet<>(words.getOrDefault(kind, Set.of()));
-    for (String word : folded.split("[^\\p{L}\\p{N}]+")) {
+    for (String word : folded.split("[^\\p{L}\\p{N}]+", -1)) {
       add(ofKind, word);
       add(ofKind, word.replaceAll("^\\p{N}+|\\p{N}+$", ""));
     }

@@ -29,7 +29,7 @@ final class FoldedText implements AutoCloseable {
       int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
       int codePoint = more == 0 ? lead : lead & (0x3F >> more);
       for (int k = 1; k <= more; k++) {
-        codePoint = codePoint << 6 | utf8[i + k] & 0x3F;
+        codePoint = (codePoint << 6) | (utf8[i + k] & 0x3F);
       }
       decoded[length] = fold(codePoint);
       i += 1 + more;

@@ -117,6 +117,7 @@ final class PassphraseEncoder {
         || (codePoint >= 0x16D40 && codePoint <= 0x16D7F);
   }
 
+  @SuppressWarnings("ByteBufferBackingArray") // the only caller wraps an array of its own
   private static byte[] utf8(CharBuffer from, ByteBuffer to) throws UnusablePassphraseException {
     CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
     if (encoder.encode(from, to, true).isOverflow()) {

@@ -120,7 +120,7 @@ final class RecoveryKeyText {
   private static int symbolAt(byte[] key, int index) {
     int symbol = 0;
     for (int bit = index * BITS; bit < (index + 1) * BITS; bit++) {
-      symbol = symbol << 1 | key[bit / 8] >> (7 - bit % 8) & 1;
+      symbol = (symbol << 1) | ((key[bit / 8] >> (7 - bit % 8)) & 1);
     }
     return symbol;
   }
@@ -128,7 +128,7 @@ final class RecoveryKeyText {
   private static void putSymbol(byte[] key, int index, int symbol) {
     for (int i = 0; i < BITS; i++) {
       int bit = index * BITS + i;
-      key[bit / 8] |= (byte) ((symbol >> (BITS - 1 - i) & 1) << (7 - bit % 8));
+      key[bit / 8] |= (byte) (((symbol >> (BITS - 1 - i)) & 1) << (7 - bit % 8));
     }
   }
 
@@ -142,14 +142,10 @@ final class RecoveryKeyText {
   private static int value(char typed) {
     // Not Character.toUpperCase: it makes an ASCII letter of some that are none.
     char c = typed >= 'a' && typed <= 'z' ? (char) (typed - 'a' + 'A') : typed;
-    switch (c) {
-      case 'O':
-        return 0;
-      case 'I':
-      case 'L':
-        return 1;
-      default:
-        return ALPHABET.indexOf(c); // UNKNOWN if it is not there
-    }
+    return switch (c) {
+      case 'O' -> 0;
+      case 'I', 'L' -> 1;
+      default -> ALPHABET.indexOf(c); // UNKNOWN if it is not there
+    };
   }
 }

@@ -225,7 +225,8 @@ class KeyAreaCodecTest {
 
     @Test
     void aDerivationThatDoesNotFitTheSlot() {
-      byte[] changed = changed(slot(3), 2 ^ 3); // a recovery slot says that it is an organisation's
+      byte[] changed =
+          changed(slot(3), 1); // a recovery slot, 2, says that it is an organisation's, 3
 
       assertThatExceptionOfType(UnsupportedFormatException.class)
           .isThrownBy(() -> KeyAreaCodec.decode(KeyAreaSamples.withCrc(changed), 0));

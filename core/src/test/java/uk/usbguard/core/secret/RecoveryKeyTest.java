@@ -67,12 +67,13 @@ class RecoveryKeyTest {
   @DisplayName("names the group of every wrong symbol: 40 places, 31 wrong symbols each")
   void noticesEveryWrongSymbol() {
     var random = new Random(1);
-    for (int i = 0; i < 20; i++) {
+    for (int keys = 0; keys < 20; keys++) {
       byte[] bytes = new byte[20];
       random.nextBytes(bytes);
       String good = symbols(bytes);
       for (int place = 0; place < 40; place++) {
-        for (char symbol : ALPHABET.toCharArray()) {
+        for (int i = 0; i < ALPHABET.length(); i++) {
+          char symbol = ALPHABET.charAt(i);
           if (symbol != good.charAt(place)) {
             String wrong = good.substring(0, place) + symbol + good.substring(place + 1);
             assertRefused(wrong, Reason.CHECK_SYMBOL, place / 5 + 1);
