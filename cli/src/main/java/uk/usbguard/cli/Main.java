@@ -1,13 +1,59 @@
 package uk.usbguard.cli;
 
-import picocli.CommandLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Locale;
+import uk.usbguard.cli.command.Workbench;
+import uk.usbguard.cli.console.Interruption;
+import uk.usbguard.cli.console.SystemTerminal;
+import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.state.FileGenerationMemory;
+import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.container.CreateOptions;
 
-/** Starts the program. The only class that ends the process. */
+/** Makes the objects, runs the command line, ends the process. The only class that does either. */
 public final class Main {
 
   private Main() {}
 
-  public static void main(String[] args) {
-    System.exit(new CommandLine(new UsbguardCommand()).execute(args));
+  public static void main(String[] args) throws IOException {
+    if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+      System.out.println(BuildVersion.text()); // asked by scripts, often: nothing else is loaded
+      return;
+    }
+    // Newer JDKs would bring a line editor along, which echoes and starts slowly.
+    System.setProperty("jdk.console", "java.base");
+    Interruption interruption = new Interruption();
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::request, "usbguard-interrupt"));
+    Path home = Path.of(System.getProperty("user.home", "."));
+    StateFolder state = StateFolder.of(System.getProperty("os.name", ""), System.getenv(), home);
+    String charset = System.getProperty("native.encoding");
+    Terminal terminal =
+        new SystemTerminal(
+            System.getProperty("stdout.encoding", charset),
+            System.getProperty("stderr.encoding", charset));
+    int code = new Cli(bench(terminal, state, interruption, home), state).run(args);
+    interruption.finished();
+    System.exit(code);
+  }
+
+  static Workbench bench(
+      Terminal terminal, StateFolder state, Interruption interruption, Path home) {
+    return new Workbench(
+        Clock.systemUTC(),
+        System::nanoTime,
+        SecureRandom::new,
+        new FileGenerationMemory(state),
+        terminal,
+        new Texts(Locale.getDefault(), ZoneId.systemDefault()),
+        interruption,
+        CreateOptions::defaults,
+        System.getProperty("os.name", ""),
+        Path.of(""),
+        home);
   }
 }

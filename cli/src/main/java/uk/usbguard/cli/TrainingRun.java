@@ -1,7 +1,9 @@
 package uk.usbguard.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
+import java.util.Optional;
+import uk.usbguard.cli.console.Interruption;
+import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.core.error.BugException;
 
 /**
@@ -27,16 +32,14 @@ public final class TrainingRun {
   static void run(Path folder) throws IOException {
     Files.writeString(folder.resolve("letter.txt"), "Dear colleague,\n");
     Files.writeString(folder.resolve("passphrase"), "only for this training run\n");
+    StateFolder state = new StateFolder(folder.resolve("state"));
     for (String line : lines()) {
       String[] words =
           Arrays.stream(line.split(" ", -1))
               .map(word -> word.replace("{dir}", folder.toString()))
               .toArray(String[]::new);
       int exitCode =
-          new CommandLine(new UsbguardCommand())
-              .setOut(new PrintWriter(Writer.nullWriter()))
-              .setErr(new PrintWriter(Writer.nullWriter()))
-              .execute(words);
+          new Cli(Main.bench(new Nobody(), state, new Interruption(), folder), state).run(words);
       if (exitCode != 0) {
         throw new BugException("training: exit code " + exitCode + " from: " + line);
       }
@@ -50,6 +53,52 @@ public final class TrainingRun {
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().filter(line -> !line.startsWith("#")).toList();
+    }
+  }
+
+  /** No streams and nobody at them. */
+  private static final class Nobody implements Terminal {
+
+    private final PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+
+    @Override
+    public PrintWriter out() {
+      return nowhere;
+    }
+
+    @Override
+    public PrintWriter err() {
+      return nowhere;
+    }
+
+    @Override
+    public OutputStream rawOut() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream in() {
+      return new ByteArrayInputStream(new byte[0]);
+    }
+
+    @Override
+    public boolean errIsTerminal() {
+      return false;
+    }
+
+    @Override
+    public boolean canAsk() {
+      return false;
+    }
+
+    @Override
+    public Optional<char[]> askSecret(String prompt) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> ask(String prompt) {
+      return Optional.empty();
     }
   }
 }

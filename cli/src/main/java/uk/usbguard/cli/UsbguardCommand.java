@@ -2,21 +2,27 @@ package uk.usbguard.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root command. It does nothing itself: without a subcommand it is a usage error. */
-@Command(
-    name = "usbguard",
-    description = "Encrypted containers on USB sticks, and control of USB devices.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ProgramVersion.class,
-    scope = ScopeType.INHERIT,
-    exitCodeOnInvalidInput = 64)
+@Command(name = "usbguard", versionProvider = ProgramVersion.class)
 public final class UsbguardCommand implements Runnable {
 
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      descriptionKey = "help")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      descriptionKey = "version")
+  private boolean version;
 
   @Override
   public void run() {

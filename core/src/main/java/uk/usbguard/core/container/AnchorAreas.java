@@ -37,13 +37,13 @@ final class AnchorAreas {
     return n;
   }
 
-  /** All copies of the key area, whatever they hold; short where the file ends. */
+  /** All copies of the key area, whatever they hold; zeros behind the end of the file. */
   static List<byte[]> readKeyAreas(SegmentedFile file) throws IOException {
     List<byte[]> copies = new ArrayList<>();
     for (long position : FormatLimits.AREA_POSITIONS) {
       byte[] copy = new byte[FormatLimits.KEY_AREA_LENGTH];
-      int n = file.readUpTo(position, copy, 0, copy.length);
-      copies.add(n == copy.length ? copy : Arrays.copyOf(copy, n));
+      file.readUpTo(position, copy, 0, copy.length);
+      copies.add(copy);
     }
     return copies;
   }

@@ -178,7 +178,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
     requireStillThere();
     long before = entry.size();
     makeExtents();
-    cutBehind(size);
+    cutBehind(Math.min(size, storedSize)); // it may have been shorter in between
     RunBuilder runs = new RunBuilder(session, entry.objectId());
     for (Map.Entry<Long, byte[]> extent : dirty.entrySet()) {
       long number = extent.getKey();
@@ -211,7 +211,9 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
   private void makeExtents() throws IOException, ContainerException {
     if (entry.content() instanceof EntryContent.OneRecord one) {
       session.put(Key.extent(entry.objectId(), 0), new ExtentRun(one.record(), 1));
-    } else if (entry.content() instanceof EntryContent.Inline && !dirty.containsKey(0L)) {
+    } else if (entry.content() instanceof EntryContent.Inline
+        && storedSize > 0
+        && !dirty.containsKey(0L)) {
       dirty.put(0L, stored(0));
     }
   }

@@ -26,9 +26,13 @@ final class Jca {
 
   /** SunJCE, or on a Java without it the one provider that its maker put first for AES-GCM. */
   static Jca ofThisPlatform() {
-    @Nullable Provider sun = Security.getProvider("SunJCE");
-    Jca jca = new Jca(sun != null ? sun : firstWithGcm());
-    jca.kwp(); // say at once, and not at the first change of a passphrase, what is missing
+    return of(Security.getProvider("SunJCE"));
+  }
+
+  static Jca of(@Nullable Provider preferred) {
+    Jca jca = new Jca(preferred != null ? preferred : firstWithGcm());
+    jca.gcm(); // say at once, and not at the first change of a passphrase, what is missing
+    jca.kwp();
     jca.hmac();
     return jca;
   }

@@ -25,20 +25,17 @@ final class Balance {
   /**
    * Goes up a thawed way after an entry was set.
    *
-   * @param atRightEdge whether it is the last of its leaf and new
    * @return the root
    */
-  Branch afterPut(Path path, boolean atRightEdge) {
+  Branch afterPut(Path path) {
     List<Path.Step> steps = path.steps();
     IndexNode node = path.leaf();
-    boolean edge = atRightEdge;
     for (int i = steps.size() - 1; i >= 0; i--) {
       Path.Step step = steps.get(i);
-      boolean split = splitBelow(step.node(), step.slot(), node, edge);
-      edge = split && step.slot() + 2 == step.node().count();
+      splitBelow(step, node);
       node = step.node();
     }
-    return splitRoot(node, edge);
+    return splitRoot(node);
   }
 
   /**
@@ -58,7 +55,7 @@ final class Balance {
         mergeBelow(step, node);
       } else {
         // A way that is thawed needs room for salts to come, so it can grow by a removal.
-        splitBelow(step.node(), step.slot(), node, false);
+        splitBelow(step, node);
       }
       node = step.node();
     }
@@ -66,31 +63,29 @@ final class Balance {
       writer.drop(node);
       return null;
     }
-    return collapseRoot(splitRoot(node, false));
+    return collapseRoot(splitRoot(node));
   }
 
-  private boolean splitBelow(IndexInner parent, int slot, IndexNode node, boolean edge) {
-    if (node.encodedLength() <= IndexLimits.NODE) {
-      return false;
+  private void splitBelow(Path.Step step, IndexNode node) {
+    if (node.encodedLength() > IndexLimits.NODE) {
+      IndexNode right = split(node);
+      step.node().insert(step.slot() + 1, separator(node, right), right);
     }
-    IndexNode right = split(node, edge);
-    parent.insert(slot + 1, separator(node, right), right);
-    return true;
   }
 
-  private IndexNode splitRoot(IndexNode root, boolean edge) {
+  private IndexNode splitRoot(IndexNode root) {
     if (root.encodedLength() <= IndexLimits.NODE) {
       return root;
     }
-    IndexNode right = split(root, edge);
+    IndexNode right = split(root);
     IndexInner top = writer.created(new IndexInner(root.level() + 1));
     top.insert(0, Key.LOWEST, root);
     top.insert(1, separator(root, right), right);
     return top;
   }
 
-  private IndexNode split(IndexNode node, boolean edge) {
-    return writer.created(node.splitOff(node.splitPoint(edge)));
+  private IndexNode split(IndexNode node) {
+    return writer.created(node.splitOff(node.splitPoint()));
   }
 
   private static Key separator(IndexNode left, IndexNode right) {

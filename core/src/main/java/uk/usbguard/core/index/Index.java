@@ -88,13 +88,13 @@ public final class Index {
       if (!old.equals(value)) {
         thaw(path);
         leaf.replace(at, value);
-        root = balance.afterPut(path, false);
+        root = balance.afterPut(path);
       }
       return Optional.of(old);
     }
     thaw(path);
     leaf.insert(-at - 1, key, value);
-    root = balance.afterPut(path, -at == leaf.count());
+    root = balance.afterPut(path);
     return Optional.empty();
   }
 

@@ -60,6 +60,7 @@ final class IndexInner extends IndexNode {
     keys.add(slot, key);
     children.add(slot, child);
     countIn(slot, slot + 1);
+    noteInsert(slot);
   }
 
   /** Puts another branch into the place of a child. */
@@ -73,6 +74,7 @@ final class IndexInner extends IndexNode {
     countOut(slot, slot + 1);
     keys.remove(slot);
     children.remove(slot);
+    noteRemoval();
     if (slot == 0 && !keys.isEmpty()) {
       entryBytes -= keys.get(0).length();
       keys.set(0, Key.LOWEST);
@@ -99,6 +101,7 @@ final class IndexInner extends IndexNode {
     right.children.addAll(movedChildren);
     movedKeys.clear();
     movedChildren.clear();
+    noteRemoval();
     right.countIn(0, right.count());
     return right;
   }

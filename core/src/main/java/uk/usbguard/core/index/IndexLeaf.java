@@ -39,6 +39,7 @@ final class IndexLeaf extends IndexNode {
     keys.add(i, key);
     values.add(i, value);
     count(i, i + 1);
+    noteInsert(i);
   }
 
   void replace(int i, Value value) {
@@ -51,6 +52,7 @@ final class IndexLeaf extends IndexNode {
     discount(i, i + 1);
     keys.remove(i);
     values.remove(i);
+    noteRemoval();
   }
 
   /** Takes over all entries of the leaf to the right. */
@@ -71,6 +73,7 @@ final class IndexLeaf extends IndexNode {
     right.values.addAll(movedValues);
     movedKeys.clear();
     movedValues.clear();
+    noteRemoval();
     right.count(0, right.count());
     return right;
   }

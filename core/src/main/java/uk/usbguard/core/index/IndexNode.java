@@ -20,12 +20,16 @@ abstract sealed class IndexNode implements Branch permits IndexLeaf, IndexInner 
   /** What a node that grows at its right edge is left with: room for changes to come. */
   private static final int FILLED = IndexLimits.NODE * 9 / 10;
 
+  private static final int NOWHERE = -2;
+
   final List<Key> keys;
   EpochUses uses = new EpochUses();
   int entryBytes;
 
   private @Nullable NodePointer origin;
   private boolean dirty;
+  private int lastInsert = NOWHERE;
+  private boolean ascending;
 
   /** A new, dirty node. */
   IndexNode() {
@@ -95,6 +99,18 @@ abstract sealed class IndexNode implements Branch permits IndexLeaf, IndexInner 
     uses = new EpochUses();
   }
 
+  /** Notes where an entry came in: it tells entries that come in order from others. */
+  final void noteInsert(int i) {
+    ascending = i == lastInsert + 1 || i == count() - 1;
+    lastInsert = i;
+  }
+
+  /** Notes that entries went. */
+  final void noteRemoval() {
+    ascending = false;
+    lastInsert = NOWHERE;
+  }
+
   /** Counts entries in. */
   final void count(int from, int to) {
     for (int i = from; i < to; i++) {
@@ -112,10 +128,10 @@ abstract sealed class IndexNode implements Branch permits IndexLeaf, IndexInner 
   }
 
   /**
-   * Where to split: both parts fit into a node. At the right edge, where more is likely to follow,
-   * the left part stays nearly full; else the parts are about equal.
+   * Where to split: both parts fit into a node. Where entries come in order, more is likely to
+   * follow: the left part ends there, or stays nearly full. Else the parts are about equal.
    */
-  final int splitPoint(boolean atRightEdge) {
+  final int splitPoint() {
     int[] left = prefixLengths();
     int[] right = suffixLengths();
     int best = 1;
@@ -127,7 +143,11 @@ abstract sealed class IndexNode implements Branch permits IndexLeaf, IndexInner 
         bestLength = length;
       }
     }
-    if (atRightEdge) {
+    if (ascending) {
+      int behind = lastInsert + 1;
+      if (behind < count() && Math.max(left[behind], right[behind]) <= IndexLimits.NODE) {
+        return behind;
+      }
       for (int i = count() - 1; i > best; i--) {
         if (left[i] <= FILLED && right[i] <= IndexLimits.NODE) {
           return i;

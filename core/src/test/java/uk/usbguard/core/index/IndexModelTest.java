@@ -137,9 +137,23 @@ class IndexModelTest {
     }
 
     void put() throws Exception {
+      if (random.nextInt(100) == 0) {
+        putInOrder();
+      }
       Value value = value();
       Key key = key(value);
       assertThat(index.put(key, value)).isEqualTo(Optional.ofNullable(model.put(key, value)));
+    }
+
+    /** A file of many runs: keys that come in order between others. */
+    private void putInOrder() throws Exception {
+      long file = random.nextInt(20);
+      int first = random.nextInt(100);
+      for (int i = 0; i < 200; i++) {
+        Key key = Key.extent(file, first + i);
+        Value run = new ExtentRun(pointer(), 1);
+        assertThat(index.put(key, run)).isEqualTo(Optional.ofNullable(model.put(key, run)));
+      }
     }
 
     void remove() throws Exception {

@@ -1,0 +1,24 @@
+package uk.usbguard.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import uk.usbguard.core.error.BugException;
+
+/** The version that the build wrote into the jar. */
+final class BuildVersion {
+
+  private BuildVersion() {}
+
+  /** Name and number. */
+  static String text() throws IOException {
+    try (InputStream in = BuildVersion.class.getResourceAsStream("version.properties")) {
+      if (in == null) {
+        throw new BugException("the jar has no version.properties");
+      }
+      var properties = new Properties();
+      properties.load(in);
+      return "usbguard " + properties.getProperty("version");
+    }
+  }
+}

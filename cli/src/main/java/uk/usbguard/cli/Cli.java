@@ -1,0 +1,106 @@
+package uk.usbguard.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import uk.usbguard.cli.command.CommandTree;
+import uk.usbguard.cli.command.Workbench;
+import uk.usbguard.cli.failure.CrashCode;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.Failure;
+import uk.usbguard.cli.failure.FailureDescriber;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.state.StateFolder;
+
+/** Runs one command line and says what went wrong, always in the same form. */
+public final class Cli {
+
+  private final Workbench bench;
+  private final StateFolder state;
+  private final FailureDescriber describer;
+
+  public Cli(Workbench bench, StateFolder state) {
+    this.bench = bench;
+    this.state = state;
+    this.describer = new FailureDescriber(bench.texts());
+  }
+
+  /** Returns the exit code. Everything is flushed. */
+  public int run(String... args) {
+    Output output =
+        Arrays.asList(args).contains("--json")
+            ? Output.json(bench.terminal(), bench.texts())
+            : Output.text(bench.terminal(), bench.texts());
+    int code =
+        build(args)
+            .setParameterExceptionHandler((e, given) -> usage(e, output))
+            .setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed, output))
+            .execute(args);
+    bench.terminal().out().flush();
+    bench.terminal().err().flush();
+    return code;
+  }
+
+  /** The commands, for the help, the completion and the manual pages too. */
+  CommandLine build(String... args) {
+    return new CommandTree(bench)
+        .build(new UsbguardCommand(), args)
+        .setResourceBundle(bench.texts().bundle())
+        .setExpandAtFiles(false)
+        .setUsageHelpAutoWidth(true)
+        .setOut(bench.terminal().out())
+        .setErr(bench.terminal().err());
+  }
+
+  private int usage(ParameterException e, Output output) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    output.failure(
+        new Failure(
+            ExitCode.USAGE,
+            "usage",
+            String.valueOf(e.getMessage()),
+            bench.texts().get("error.usage.hint", command)));
+    return ExitCode.USAGE.number();
+  }
+
+  private int failed(Exception thrown, ParseResult parsed, Output output) {
+    Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    if (cause instanceof ParameterException e) {
+      return usage(e, output);
+    }
+    Optional<Failure> known = describer.describe(cause, container(parsed));
+    Failure failure = known.orElseGet(() -> bug(cause));
+    output.failure(failure);
+    return failure.code().number();
+  }
+
+  private Failure bug(Throwable thrown) {
+    String code = CrashCode.of(thrown);
+    try {
+      state.append(bench.clock().instant(), code, CrashCode.trace(thrown));
+      return describer.sentence(ExitCode.BUG, "bug", code, state.log());
+    } catch (IOException e) {
+      return describer.sentence(ExitCode.BUG, "bug-without-log", code);
+    }
+  }
+
+  /** What the person called the container. */
+  private static String container(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.subcommand() != null) {
+      last = last.subcommand();
+    }
+    Object to = last.matchedOptionValue("--to", null);
+    for (PositionalParamSpec given : last.matchedPositionals()) {
+      if (given.paramLabel().equals("CONTAINER")) {
+        return String.valueOf(given.<Object>getValue());
+      }
+    }
+    return to == null ? "the container" : to.toString();
+  }
+}

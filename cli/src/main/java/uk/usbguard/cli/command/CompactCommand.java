@@ -1,0 +1,28 @@
+package uk.usbguard.cli.command;
+
+import picocli.CommandLine.Command;
+import uk.usbguard.cli.console.Progress;
+import uk.usbguard.cli.render.Compacted;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.container.CompactResult;
+import uk.usbguard.core.container.Container;
+
+/** Gives free space back to the drive. */
+@Command(name = "compact")
+final class CompactCommand extends ContainerCommand {
+
+  CompactCommand(Workbench bench) {
+    super(bench);
+  }
+
+  @Override
+  void run(Output output) throws Exception {
+    CompactResult result;
+    Progress progress = options.progress(bench);
+    try (Container opened = openToWrite(output)) {
+      result = opened.compact(progress::advanced);
+    }
+    progress.finished();
+    output.result(new Compacted(container, result.bytesBefore(), result.bytesAfter()));
+  }
+}

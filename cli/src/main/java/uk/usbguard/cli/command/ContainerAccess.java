@@ -1,0 +1,76 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.ContainerInfo;
+import uk.usbguard.core.container.Containers;
+import uk.usbguard.core.container.Credential;
+import uk.usbguard.core.container.OpenMode;
+import uk.usbguard.core.container.OpenReport;
+import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.secret.Passphrase;
+import uk.usbguard.core.secret.RecoveryKey;
+
+/** Opens a container with what the command line says, and passes on what the opening found. */
+final class ContainerAccess {
+
+  private final Workbench bench;
+  private final Output output;
+  private final Path file;
+  private final String shown;
+
+  ContainerAccess(Workbench bench, Output output, Path file, String shown) {
+    this.bench = bench;
+    this.output = output;
+    this.file = file;
+    this.shown = Printable.name(shown);
+  }
+
+  /** Nobody types a passphrase before a missing file is found missing. */
+  Container open(KeyOptions key, OpenMode mode) throws IOException, UsbguardException {
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Secrets secrets = new Secrets(bench.terminal(), bench.texts());
+    if (key.isRecovery()) {
+      try (RecoveryKey recovery = secrets.recoveryKey(key.source(), shown)) {
+        return open(Credential.of(recovery), mode);
+      }
+    }
+    try (Passphrase passphrase = secrets.passphrase(key.source(), shown)) {
+      return open(Credential.of(passphrase), mode);
+    }
+  }
+
+  /** Opens and says what is worth knowing about it. */
+  Container open(Credential credential, OpenMode mode) throws IOException, UsbguardException {
+    Container container = Containers.open(file, credential, mode, bench.environment());
+    warn(container.openReport());
+    return container;
+  }
+
+  private void warn(OpenReport report) {
+    report
+        .rolledBackFrom()
+        .ifPresent(newer -> output.warning("rolled-back", shown, report.generation(), newer));
+    if (!report.dropped().isEmpty()) {
+      output.warning("dropped-generations", shown, report.dropped().size());
+    }
+    if (!report.damagedKeyAreas().isEmpty()) {
+      output.warning("damaged-key-area", shown, report.damagedKeyAreas().size());
+    }
+  }
+
+  /** A key that is nearly two years old. */
+  void warnOfKeyAge(ContainerInfo info) {
+    if (info.keyAge().equals("DUE")) {
+      output.warning("key-due", shown, bench.texts().date(info.keyMade()));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import uk.usbguard.cli.console.Confirmation;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.OpenMode;
+import uk.usbguard.core.error.UsbguardException;
+
+/** A command on a container that is there already. */
+abstract class ContainerCommand extends BaseCommand {
+
+  @Parameters(index = "0", paramLabel = "CONTAINER", descriptionKey = "container")
+  String container = "";
+
+  @Mixin final KeyOptions key = new KeyOptions();
+
+  ContainerCommand(Workbench bench) {
+    super(bench);
+  }
+
+  final Path containerPath() {
+    return bench.path(container);
+  }
+
+  final Container openToRead(Output output) throws IOException, UsbguardException {
+    return open(output, OpenMode.READ_ONLY);
+  }
+
+  final Container openToWrite(Output output) throws IOException, UsbguardException {
+    bench.interruption().working();
+    return open(output, OpenMode.READ_WRITE);
+  }
+
+  private Container open(Output output, OpenMode mode) throws IOException, UsbguardException {
+    return new ContainerAccess(bench, output, containerPath(), container).open(key, mode);
+  }
+
+  /** Asks for the container's name unless a script has said yes. */
+  final void confirm(boolean yes, String question) throws IOException, CommandException {
+    if (!yes) {
+      Path name = containerPath().getFileName();
+      new Confirmation(bench.terminal(), bench.texts()).typed(question, String.valueOf(name));
+    }
+  }
+
+  /** The container's name for prompts. */
+  final String shownName() {
+    return Printable.name(container);
+  }
+
+  /** For commands in which only a passphrase makes sense. */
+  final void refuseRecoveryKey() throws CommandException {
+    if (key.isRecovery()) {
+      throw new CommandException(ExitCode.USAGE, "needs-passphrase");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package uk.usbguard.cli.command;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import uk.usbguard.cli.render.Output;
+
+/** Stores files and folders in a container, which is made if it is not there. */
+@Command(name = "encrypt")
+final class EncryptCommand extends BaseCommand {
+
+  @Parameters(arity = "1..*", paramLabel = "SOURCE", descriptionKey = "source")
+  private List<String> sources = new ArrayList<>();
+
+  @Option(names = "--to", paramLabel = "CONTAINER", descriptionKey = "to-container")
+  private @Nullable String to;
+
+  @Option(names = "--profile", paramLabel = "PROFILE", descriptionKey = "profile")
+  private String profile = "standard";
+
+  @Option(names = "--remove-source", descriptionKey = "remove-source")
+  private boolean removeSource;
+
+  @Mixin private final RecoveryOptions recovery = new RecoveryOptions();
+  @Mixin private final ImportOptions imports = new ImportOptions();
+  @Mixin private final KeyOptions key = new KeyOptions();
+
+  EncryptCommand(Workbench bench) {
+    super(bench);
+  }
+
+  @Override
+  void run(Output output) throws Exception {
+    List<Path> paths = sources.stream().map(bench::path).toList();
+    Encryption encryption = new Encryption(bench, output, recovery, imports, key);
+    encryption
+        .plan(paths, to == null ? null : bench.path(to), removeSource)
+        .run(profile, options.surroundings(bench, imports.isStrict()))
+        .deliver(output);
+  }
+}

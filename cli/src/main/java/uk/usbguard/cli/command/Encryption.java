@@ -1,0 +1,176 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.console.Confirmation;
+import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.ImportReport;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.ShownSecret;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.work.ConflictPolicy;
+import uk.usbguard.cli.work.DriveRoots;
+import uk.usbguard.cli.work.ImportPlan;
+import uk.usbguard.cli.work.Importing;
+import uk.usbguard.cli.work.Outcome;
+import uk.usbguard.cli.work.Surroundings;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.ContainerPath;
+import uk.usbguard.core.container.Containers;
+import uk.usbguard.core.container.CreateOptions;
+import uk.usbguard.core.container.NewContainer;
+import uk.usbguard.core.container.OpenMode;
+import uk.usbguard.core.container.Profile;
+import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.passphrase.PassphraseRules;
+import uk.usbguard.core.secret.Passphrase;
+import uk.usbguard.core.secret.RecoveryKey;
+
+/**
+ * One run of encrypt: decides between a new container and one that is there, shows the new key
+ * once.
+ */
+final class Encryption {
+
+  private static final String ON_DRIVE = "Encrypted.ugc";
+
+  private final Workbench bench;
+  private final Output output;
+  private final RecoveryOptions recovery;
+  private final ImportOptions imports;
+  private final KeyOptions key;
+  private @Nullable ImportPlan plan;
+  private @Nullable ShownSecret shownKey;
+
+  Encryption(
+      Workbench bench,
+      Output output,
+      RecoveryOptions recovery,
+      ImportOptions imports,
+      KeyOptions key) {
+    this.bench = bench;
+    this.output = output;
+    this.recovery = recovery;
+    this.imports = imports;
+    this.key = key;
+  }
+
+  /** With --to, the sources; without, one drive, all of it, whose plain copies are then removed. */
+  Encryption plan(List<Path> sources, @Nullable Path to, boolean removeSource)
+      throws IOException, CommandException {
+    if (to != null) {
+      plan =
+          new ImportPlan(to, null, sources, ContainerPath.ROOT, imports.conflicts(), removeSource);
+      return this;
+    }
+    Path drive = sources.get(0);
+    if (sources.size() != 1 || (Files.exists(drive) && !Files.isDirectory(drive))) {
+      throw new CommandException(ExitCode.USAGE, "say-to");
+    }
+    Path root = drive.toRealPath();
+    if (DriveRoots.isNeverADrive(root, bench.home())) {
+      throw new CommandException(ExitCode.USAGE, "not-a-drive", Printable.name(root.toString()));
+    }
+    if (!DriveRoots.isMountPoint(root) && !imports.isYes()) {
+      Path name = root.getFileName();
+      new Confirmation(bench.terminal(), bench.texts())
+          .typed("confirm.folder-as-drive", String.valueOf(name));
+    }
+    plan =
+        new ImportPlan(
+            root.resolve(ON_DRIVE),
+            root,
+            List.of(root),
+            ContainerPath.ROOT,
+            ConflictPolicy.KEEP_BOTH,
+            true);
+    return this;
+  }
+
+  /** Does it. */
+  Outcome<ImportReport> run(String profile, Surroundings surroundings)
+      throws IOException, UsbguardException {
+    ImportPlan what = planned();
+    Importing importing = new Importing(what, surroundings);
+    importing.checkBeforehand();
+    String shown = Printable.name(what.container().toString());
+    boolean created = !Files.exists(what.container());
+    Path sheet = created ? recovery.sheet() : null;
+    Importing.LabelSource labels =
+        () ->
+            new Importing.Labels(
+                "encrypt",
+                created,
+                recovery.toStdout() ? shownKey : null,
+                sheet == null ? null : sheet.toString());
+    if (!created) {
+      return importing.run(() -> access(what, shown).open(key, OpenMode.READ_WRITE), labels);
+    }
+    if (key.isRecovery()) {
+      throw new CommandException(ExitCode.USAGE, "recovery-key-creates-nothing");
+    }
+    CreateOptions options = createOptions(profile);
+    RecoveryKeyShowing.checkSheet(bench, sheet);
+    try (Passphrase passphrase =
+        new Secrets(bench.terminal(), bench.texts())
+            .newPassphrase(key.source(), shown, PassphraseRules.standard())) {
+      return importing.run(() -> create(what.container(), options, passphrase), labels);
+    }
+  }
+
+  private ContainerAccess access(ImportPlan what, String shown) {
+    return new ContainerAccess(bench, output, what.container(), shown);
+  }
+
+  private CreateOptions createOptions(String profile) throws CommandException {
+    CreateOptions defaults = bench.createOptions().get();
+    boolean wanted = recovery.isWanted(bench);
+    if (!wanted && !recovery.isRefused()) {
+      output.warning("no-recovery-key");
+    }
+    return defaults.withProfile(profile(profile)).withRecoveryKey(wanted);
+  }
+
+  private static Profile profile(String name) throws CommandException {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "standard" -> Profile.STANDARD;
+      case "fips" -> Profile.FIPS;
+      default ->
+          throw new CommandException(ExitCode.USAGE, "no-such-profile", Printable.name(name));
+    };
+  }
+
+  private Container create(Path file, CreateOptions options, Passphrase passphrase)
+      throws IOException, UsbguardException {
+    NewContainer made = Containers.create(file, options, passphrase, bench.environment());
+    boolean shown = false;
+    try {
+      if (made.recoveryKey().isPresent()) {
+        try (RecoveryKey recoveryKey = made.recoveryKey().get()) {
+          shownKey =
+              new RecoveryKeyShowing(bench, output, recovery)
+                  .show(recoveryKey, file, made.container().id());
+        }
+      }
+      shown = true;
+      return made.container();
+    } finally {
+      if (!shown) {
+        made.close();
+      }
+    }
+  }
+
+  private ImportPlan planned() {
+    if (plan == null) {
+      throw new IllegalStateException("no plan");
+    }
+    return plan;
+  }
+}

@@ -1,0 +1,65 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.console.SecretSource;
+import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.KeyAdded;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.ShownSecret;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.passphrase.PassphraseRules;
+import uk.usbguard.core.secret.Passphrase;
+import uk.usbguard.core.secret.RecoveryKey;
+
+/** Puts a new key into a slot, and shows a recovery key once. */
+final class KeyAdding {
+
+  private final Workbench bench;
+  private final Output output;
+  private final Path file;
+  private final String container;
+
+  KeyAdding(Workbench bench, Output output, Path file, String container) {
+    this.bench = bench;
+    this.output = output;
+    this.file = file;
+    this.container = container;
+  }
+
+  void passphrase(Container opened, Secrets secrets, SecretSource source)
+      throws IOException, UsbguardException {
+    try (Passphrase added =
+        secrets.newPassphrase(source, Printable.name(container), PassphraseRules.standard())) {
+      int slot = opened.addPassphrase(added, bench.createOptions().get().cost()).number();
+      output.result(new KeyAdded(container, "passphrase", slot, null, null));
+    }
+  }
+
+  /** Before anything is opened: a key that nobody would see must not be made. */
+  void checkRecovery(RecoveryOptions recovery) throws CommandException {
+    if (!recovery.isWanted(bench)) {
+      throw new CommandException(ExitCode.USAGE, "say-where-recovery");
+    }
+    RecoveryKeyShowing.checkSheet(bench, recovery.sheet());
+  }
+
+  void recovery(Container opened, RecoveryOptions recovery) throws IOException, UsbguardException {
+    try (RecoveryKey added = RecoveryKey.generate(bench.random().get())) {
+      int slot = opened.addRecoveryKey(added).number();
+      ShownSecret shown =
+          new RecoveryKeyShowing(bench, output, recovery).show(added, file, opened.id());
+      Path sheet = recovery.sheet();
+      @Nullable ShownSecret inResult = recovery.toStdout() ? shown : null;
+      output.result(
+          new KeyAdded(
+              container, "recovery", slot, inResult, sheet == null ? null : sheet.toString()));
+      shown.close();
+    }
+  }
+}

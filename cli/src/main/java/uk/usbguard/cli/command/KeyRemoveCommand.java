@@ -1,0 +1,32 @@
+package uk.usbguard.cli.command;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import uk.usbguard.cli.render.Change;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.container.Container;
+
+/** Empties a slot: what it held no longer opens the container. */
+@Command(name = "remove")
+final class KeyRemoveCommand extends ContainerCommand {
+
+  @Option(names = "--slot", paramLabel = "N", required = true, descriptionKey = "slot")
+  private int slot;
+
+  @Option(names = "--yes", descriptionKey = "yes")
+  private boolean yes;
+
+  KeyRemoveCommand(Workbench bench) {
+    super(bench);
+  }
+
+  @Override
+  void run(Output output) throws Exception {
+    confirm(yes, "confirm.key-remove");
+    try (Container opened = openToWrite(output)) {
+      opened.removeSlot(slot);
+    }
+    output.result(new Change("key-remove", container, List.of(Integer.toString(slot)), 0, 0));
+  }
+}

@@ -1,0 +1,85 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.ShownSecret;
+import uk.usbguard.cli.sheet.RecoverySheet;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.secret.RecoveryKey;
+
+/** Shows a new recovery key once: on paper, on standard output, else on the terminal. */
+final class RecoveryKeyShowing {
+
+  private final Workbench bench;
+  private final Output output;
+  private final RecoveryOptions options;
+
+  RecoveryKeyShowing(Workbench bench, Output output, RecoveryOptions options) {
+    this.bench = bench;
+    this.output = output;
+    this.options = options;
+  }
+
+  /** Fails if the sheet could not be written, before there is a key that nobody would see. */
+  static void checkSheet(Workbench bench, @Nullable Path sheet) throws CommandException {
+    if (sheet == null) {
+      return;
+    }
+    Path file = bench.folder().resolve(sheet).toAbsolutePath();
+    Path folder = file.getParent();
+    if (Files.exists(file) || folder == null || !Files.isWritable(folder)) {
+      throw new CommandException(
+          ExitCode.CANNOT_CREATE, "no-sheet", Printable.name(file.toString()));
+    }
+  }
+
+  /** Returns the text too, for the result as JSON. The caller closes it. */
+  ShownSecret show(RecoveryKey key, Path container, String containerId) throws IOException {
+    ShownSecret text = ShownSecret.take(key.toText());
+    Path sheet = options.sheet();
+    if (sheet != null) {
+      writeSheet(sheet, text, container, containerId);
+    }
+    if (options.toStdout()) {
+      output.secret("recovery.stdout", text);
+    } else if (sheet == null) {
+      onTerminal(text);
+    }
+    return text;
+  }
+
+  private void writeSheet(Path sheet, ShownSecret text, Path container, String containerId)
+      throws IOException {
+    Path file = bench.folder().resolve(sheet);
+    byte[] pdf =
+        new RecoverySheet(bench.texts())
+            .render(
+                text,
+                String.valueOf(container.getFileName()),
+                containerId,
+                bench.clock().instant());
+    Files.write(file, pdf, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    if (folder != null && folder.equals(container.toAbsolutePath().normalize().getParent())) {
+      output.warning("sheet-beside-container", file.toString());
+    }
+  }
+
+  private void onTerminal(ShownSecret text) {
+    PrintWriter err = bench.terminal().err();
+    err.println(bench.texts().get("recovery.terminal"));
+    err.println();
+    err.print("    ");
+    text.writeTo(err);
+    err.println();
+    err.println();
+    err.println(bench.texts().get("recovery.terminal.hint"));
+  }
+}

@@ -1,0 +1,43 @@
+package uk.usbguard.cli.command;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import uk.usbguard.cli.console.Interruption;
+import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.container.ContainerEnvironment;
+import uk.usbguard.core.container.CreateOptions;
+import uk.usbguard.core.container.GenerationMemory;
+
+/**
+ * What Main gives to every command. What takes time to make is made when it is asked for.
+ *
+ * @param createOptions how a container is made if nothing else is said
+ * @param folder what relative paths start from
+ * @param home the user's own folder, which is never taken for a drive
+ */
+public record Workbench(
+    Clock clock,
+    LongSupplier nanoTime,
+    Supplier<SecureRandom> random,
+    GenerationMemory memory,
+    Terminal terminal,
+    Texts texts,
+    Interruption interruption,
+    Supplier<CreateOptions> createOptions,
+    String osName,
+    Path folder,
+    Path home) {
+
+  ContainerEnvironment environment() {
+    return ContainerEnvironment.of(clock, random.get(), memory);
+  }
+
+  /** A path as it was typed. */
+  Path path(String typed) {
+    return folder.resolve(typed);
+  }
+}

@@ -1,0 +1,31 @@
+package uk.usbguard.cli.console;
+
+import java.io.IOException;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.text.Texts;
+
+/** Asks for the name of what will be lost. */
+public final class Confirmation {
+
+  private final Terminal terminal;
+  private final Texts texts;
+
+  public Confirmation(Terminal terminal, Texts texts) {
+    this.terminal = terminal;
+    this.texts = texts;
+  }
+
+  /** Returns if the name was typed; a script says --yes and does not come here. */
+  public void typed(String questionKey, String name) throws IOException, CommandException {
+    if (!terminal.canAsk()) {
+      throw new CommandException(ExitCode.USAGE, "needs-yes", Printable.name(name));
+    }
+    String question = texts.get(questionKey, Printable.name(name));
+    String answer = terminal.ask(question).orElse("");
+    if (!answer.strip().equals(name)) {
+      throw new CommandException(ExitCode.NO, "not-confirmed", Printable.name(name));
+    }
+  }
+}

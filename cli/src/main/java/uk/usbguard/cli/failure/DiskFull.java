@@ -1,0 +1,25 @@
+package uk.usbguard.cli.failure;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Java has no exception type for a full disk: the system's own sentence is all there is. */
+public final class DiskFull {
+
+  private static final List<String> SENTENCES =
+      List.of(
+          "no space left", "quota exceeded", "not enough space", "disk is full", "file too large");
+
+  private DiskFull() {}
+
+  /** Whether this failure says that nothing more fits. */
+  public static boolean is(IOException e) {
+    String message = e.getMessage();
+    if (message == null) {
+      return false;
+    }
+    String lower = message.toLowerCase(Locale.ROOT);
+    return SENTENCES.stream().anyMatch(lower::contains);
+  }
+}

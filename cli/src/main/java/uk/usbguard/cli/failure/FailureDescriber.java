@@ -1,0 +1,163 @@
+package uk.usbguard.cli.failure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+import java.util.Optional;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.error.ContainerBusyException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.EntryException;
+import uk.usbguard.core.error.KeyExpiredException;
+import uk.usbguard.core.error.KeySlotException;
+import uk.usbguard.core.error.LimitExceededException;
+import uk.usbguard.core.error.MediumFullException;
+import uk.usbguard.core.error.NotAContainerException;
+import uk.usbguard.core.error.ReadOnlyContainerException;
+import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.WrongKeyException;
+import uk.usbguard.core.passphrase.PassphraseRefusedException;
+import uk.usbguard.core.passphrase.RefusalText;
+import uk.usbguard.core.secret.RecoveryKeyFormatException;
+import uk.usbguard.core.secret.UnusablePassphraseException;
+
+/** Says what an exception means. Whatever it does not know is our bug. */
+public final class FailureDescriber {
+
+  private final Texts texts;
+
+  public FailureDescriber(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** Makes the sentences; empty if the exception is none that a correct program lets through. */
+  public Optional<Failure> describe(Throwable thrown, String container) {
+    String name = Printable.name(container);
+    if (thrown instanceof UncheckedIOException wrapped) {
+      return describe(wrapped.getCause(), container);
+    }
+    if (thrown instanceof CommandException e) {
+      return Optional.of(sentence(e.code(), e.id(), e.facts().toArray()));
+    }
+    if (thrown instanceof PassphraseRefusedException e) {
+      return Optional.of(refused(e));
+    }
+    if (thrown instanceof RecoveryKeyFormatException e) {
+      return Optional.of(recoveryKey(e));
+    }
+    if (thrown instanceof EntryException e) {
+      return Optional.of(entry(e));
+    }
+    if (thrown instanceof IOException e) {
+      return Optional.of(io(e));
+    }
+    return container(thrown, name);
+  }
+
+  /** A failure with the sentences of this id. */
+  public Failure sentence(ExitCode code, String id, Object... facts) {
+    return new Failure(
+        code,
+        id,
+        texts.get("error." + id + ".message", facts),
+        texts.get("error." + id + ".hint", facts));
+  }
+
+  private Optional<Failure> container(Throwable thrown, String name) {
+    Failure failure = null;
+    if (thrown instanceof WrongKeyException) {
+      failure = sentence(ExitCode.WRONG_KEY, "wrong-passphrase", name);
+    } else if (thrown instanceof DamagedContainerException e) {
+      failure = sentence(ExitCode.DAMAGED, "damaged", name, part(e), position(e));
+    } else if (thrown instanceof NotAContainerException) {
+      failure = sentence(ExitCode.DAMAGED, "not-a-container", name);
+    } else if (thrown instanceof UnsupportedFormatException e) {
+      failure = sentence(ExitCode.UNSUPPORTED, "unsupported", name, e.what(), e.claimed());
+    } else if (thrown instanceof LimitExceededException e) {
+      failure =
+          sentence(ExitCode.DAMAGED, "limit-exceeded", name, e.what(), e.claimed(), e.limit());
+    } else if (thrown instanceof ContainerBusyException) {
+      failure = sentence(ExitCode.BUSY, "busy", name);
+    } else if (thrown instanceof MediumFullException e) {
+      failure = sentence(ExitCode.IO, "medium-full", name, texts.size(e.neededBytes()));
+    } else if (thrown instanceof ReadOnlyContainerException) {
+      failure = sentence(ExitCode.DENIED, "read-only", name);
+    } else if (thrown instanceof KeyExpiredException e) {
+      failure = sentence(ExitCode.DENIED, "key-expired", name, texts.date(e.madeAt()));
+    } else if (thrown instanceof KeySlotException e) {
+      failure = slot(e, name);
+    } else if (thrown instanceof UnusablePassphraseException) {
+      failure = sentence(ExitCode.USAGE, "unusable-passphrase");
+    }
+    return Optional.ofNullable(failure);
+  }
+
+  private Failure slot(KeySlotException e, String name) {
+    return switch (e.reason()) {
+      case NO_FREE_SLOT -> sentence(ExitCode.CANNOT_CREATE, "no-free-slot", name);
+      case LAST_SLOT -> sentence(ExitCode.DENIED, "last-slot", name);
+      case NO_SUCH_SLOT -> sentence(ExitCode.NOT_FOUND, "no-such-slot", name);
+      case TOO_MANY_PASSPHRASES -> sentence(ExitCode.CANNOT_CREATE, "too-many-passphrases", name);
+    };
+  }
+
+  private Failure entry(EntryException e) {
+    ExitCode code =
+        switch (e.reason()) {
+          case NO_SUCH_ENTRY, NOT_A_FOLDER, NOT_A_FILE -> ExitCode.NOT_FOUND;
+          case EXISTS, FOLDER_NOT_EMPTY -> ExitCode.CANNOT_CREATE;
+          case INTO_ITSELF, NAME_REFUSED -> ExitCode.USAGE;
+        };
+    String id = e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return sentence(code, id, Printable.name(e.path()));
+  }
+
+  private Failure recoveryKey(RecoveryKeyFormatException e) {
+    return e.group().isPresent()
+        ? sentence(ExitCode.USAGE, "recovery-key-format", e.group().getAsInt())
+        : sentence(ExitCode.USAGE, "recovery-key-length", e.symbols().orElse(0));
+  }
+
+  private Failure refused(PassphraseRefusedException e) {
+    RefusalText text = RefusalText.of(e.refusal(), texts.locale());
+    return new Failure(
+        ExitCode.DENIED, "passphrase-" + e.refusal().code(), text.what(), text.remedy());
+  }
+
+  private Failure io(IOException e) {
+    if (DiskFull.is(e)) {
+      return sentence(ExitCode.IO, "disk-full");
+    }
+    if (!(e instanceof FileSystemException file) || file.getFile() == null) {
+      return sentence(ExitCode.IO, "io", String.valueOf(e.getMessage()));
+    }
+    String path = Printable.name(file.getFile());
+    if (e instanceof NoSuchFileException) {
+      return sentence(ExitCode.NOT_FOUND, "no-such-file", path);
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return sentence(ExitCode.CANNOT_CREATE, "file-exists", path);
+    }
+    if (e instanceof AccessDeniedException) {
+      return sentence(ExitCode.IO, "access-denied", path);
+    }
+    if (e instanceof NotDirectoryException) {
+      return sentence(ExitCode.NOT_FOUND, "not-a-directory", path);
+    }
+    return sentence(ExitCode.IO, "io-file", path, String.valueOf(file.getReason()));
+  }
+
+  private String part(DamagedContainerException e) {
+    return texts.get("part." + e.part().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String position(DamagedContainerException e) {
+    return e.position() < 0 ? "?" : "0x" + Long.toHexString(e.position());
+  }
+}

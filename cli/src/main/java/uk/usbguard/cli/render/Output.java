@@ -1,0 +1,34 @@
+package uk.usbguard.cli.render;
+
+import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.failure.Failure;
+import uk.usbguard.cli.text.Texts;
+
+/** Says results on standard output and everything else on standard error. */
+public interface Output {
+
+  /** For people. */
+  static Output text(Terminal terminal, Texts texts) {
+    return new TextOutput(terminal, texts);
+  }
+
+  /** For scripts. */
+  static Output json(Terminal terminal, Texts texts) {
+    return new JsonOutput(terminal, texts);
+  }
+
+  /** Whether a script reads this. */
+  boolean isJson();
+
+  /** The result, or one item of a stream of them. */
+  void result(Report report);
+
+  /** Something worth knowing that did not stop the command; sentence warning.ID. */
+  void warning(String id, Object... facts);
+
+  /** The command failed. */
+  void failure(Failure failure);
+
+  /** A secret, shown this once. As JSON it is a field of the result instead. */
+  void secret(String key, ShownSecret secret);
+}

@@ -1,0 +1,5 @@
+/** The recovery key on paper. The only place that knows PDF and QR codes. */
+@NullMarked
+package uk.usbguard.cli.sheet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package uk.usbguard.cli.state;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.OptionalLong;
+import java.util.UUID;
+import uk.usbguard.core.container.GenerationMemory;
+
+/**
+ * Remembers a container's newest generation in one small file each, so that several processes never
+ * undo each other. It is a convenience: if the file cannot be read or written, the warning about an
+ * older copy is missing, and nothing else.
+ */
+public final class FileGenerationMemory implements GenerationMemory {
+
+  private final StateFolder state;
+
+  public FileGenerationMemory(StateFolder state) {
+    this.state = state;
+  }
+
+  @Override
+  public OptionalLong lastSeen(String containerId) {
+    try {
+      return OptionalLong.of(Long.parseLong(Files.readString(file(containerId)).strip()));
+    } catch (IOException | NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  @Override
+  public void remember(String containerId, long generation) {
+    if (generation <= lastSeen(containerId).orElse(0)) {
+      return; // an older copy must not make it forget the newer one
+    }
+    Path file = file(containerId);
+    Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      state.createSubfolder("generations");
+      Files.writeString(fresh, generation + "\n", StandardCharsets.US_ASCII);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      deleteQuietly(fresh);
+    }
+  }
+
+  private Path file(String containerId) {
+    return state.subfolder("generations").resolve(containerId);
+  }
+
+  private static void deleteQuietly(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      // It is a few bytes in the user's own folder; the next start does not look at it.
+    }
+  }
+}

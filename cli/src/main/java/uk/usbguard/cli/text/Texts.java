@@ -1,0 +1,110 @@
+package uk.usbguard.cli.text;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sentences of the command line, in the user's language where there is one. Read on first use.
+ */
+public final class Texts {
+
+  private static final String BUNDLE = "uk.usbguard.cli.messages";
+
+  private final Locale locale;
+  private final ZoneId zone;
+  private @Nullable ResourceBundle bundle;
+
+  /** Takes how the user writes times and numbers. */
+  public Texts(Locale locale, ZoneId zone) {
+    this.locale = locale;
+    this.zone = zone;
+  }
+
+  /** The bundle itself, for the help texts. */
+  public synchronized ResourceBundle bundle() {
+    ResourceBundle loaded = bundle;
+    if (loaded == null) {
+      loaded = ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader());
+      bundle = loaded;
+    }
+    return loaded;
+  }
+
+  /** The user's language, for texts that other modules bring. */
+  public Locale locale() {
+    return locale;
+  }
+
+  /** Whether there is a sentence of this name. */
+  public boolean has(String key) {
+    return bundle().containsKey(key);
+  }
+
+  /**
+   * The sentence with {0}, {1}, ... replaced. Facts are put in as they are: show names with {@link
+   * Printable}.
+   */
+  public String get(String key, Object... facts) {
+    String pattern = bundle().getString(key);
+    if (facts.length == 0) {
+      return pattern;
+    }
+    StringBuilder sentence = new StringBuilder(pattern.length() + 32);
+    int from = 0;
+    int open = pattern.indexOf('{');
+    while (open >= 0) {
+      int close = pattern.indexOf('}', open);
+      int fact = factNumber(pattern, open, close);
+      if (fact >= 0 && fact < facts.length) {
+        sentence.append(pattern, from, open).append(facts[fact]);
+        from = close + 1;
+      }
+      open = pattern.indexOf('{', open + 1);
+    }
+    return sentence.append(pattern, from, pattern.length()).toString();
+  }
+
+  /** "1 file", "3 files": the noun's forms stand under count.NOUN.one and count.NOUN.many. */
+  public String count(String noun, long number) {
+    return get("count." + noun + (number == 1 ? ".one" : ".many"), number(number));
+  }
+
+  /** A number with the separators of the locale. */
+  public String number(long number) {
+    return String.format(locale, "%,d", number);
+  }
+
+  /** Bytes in the unit that leaves one to four digits. */
+  public String size(long bytes) {
+    return Sizes.format(bytes, locale);
+  }
+
+  /** Date and time as the user writes them. */
+  public String time(Instant time) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .withLocale(locale)
+        .withZone(zone)
+        .format(time);
+  }
+
+  /** The date only. */
+  public String date(Instant time) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+        .withLocale(locale)
+        .withZone(zone)
+        .format(time);
+  }
+
+  private static int factNumber(String pattern, int open, int close) {
+    if (close != open + 2) {
+      return -1;
+    }
+    int digit = pattern.charAt(open + 1) - '0';
+    return digit >= 0 && digit <= 9 ? digit : -1;
+  }
+}

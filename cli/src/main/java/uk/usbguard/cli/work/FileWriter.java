@@ -1,0 +1,175 @@
+package uk.usbguard.cli.work;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.DosFileAttributeView;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import uk.usbguard.core.container.Entry;
+import uk.usbguard.core.container.FileReader;
+import uk.usbguard.core.error.ContainerException;
+
+/**
+ * Writes one file of the container to disk. A file appears under its name only if all of it has
+ * verified: a small one is read whole before anything is made, a large one is written under another
+ * name in the same folder and renamed at its end. Never writes into a file or through a link that
+ * is there already.
+ */
+final class FileWriter {
+
+  static final int SMALL = 1 << 20;
+
+  private static final Set<OpenOption> FRESH =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private final DiskEntry.Attributes attributes;
+  private final boolean overwrite;
+  private final BooleanSupplier cancelled;
+  private final LongConsumer progress;
+
+  FileWriter(
+      DiskEntry.Attributes attributes,
+      boolean overwrite,
+      BooleanSupplier cancelled,
+      LongConsumer progress) {
+    this.attributes = attributes;
+    this.overwrite = overwrite;
+    this.cancelled = cancelled;
+    this.progress = progress;
+  }
+
+  /** Writes it, or throws and leaves nothing. */
+  void write(FileReader reader, Entry entry, Path file) throws IOException, ContainerException {
+    if (reader.size() <= SMALL) {
+      writeSmall(read(reader), entry, file);
+    } else {
+      writeLarge(reader, entry, file);
+    }
+  }
+
+  private void writeSmall(byte[] content, Entry entry, Path file) throws IOException {
+    if (overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Path fresh = temporary(file);
+      create(content, entry, fresh);
+      publish(fresh, file);
+    } else {
+      create(content, entry, file);
+    }
+    progress.accept(content.length);
+  }
+
+  private void create(byte[] content, Entry entry, Path file) throws IOException {
+    boolean made = false;
+    try {
+      try (FileChannel channel = FileChannel.open(file, FRESH, mode(entry))) {
+        made = true;
+        writeFully(channel, ByteBuffer.wrap(content));
+      }
+      finish(entry, file);
+    } catch (IOException e) {
+      if (made) {
+        Files.deleteIfExists(file);
+      }
+      throw e;
+    }
+  }
+
+  private void writeLarge(FileReader reader, Entry entry, Path file)
+      throws IOException, ContainerException {
+    if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(file.toString());
+    }
+    Path fresh = temporary(file);
+    boolean published = false;
+    try {
+      try (FileChannel channel = FileChannel.open(fresh, FRESH, mode(entry))) {
+        copy(reader, channel);
+      }
+      finish(entry, fresh);
+      if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(file.toString());
+      }
+      publish(fresh, file);
+      published = true;
+    } finally {
+      if (!published) {
+        Files.deleteIfExists(fresh);
+      }
+    }
+  }
+
+  private void copy(FileReader reader, FileChannel channel) throws IOException, ContainerException {
+    reader.transferTo(
+        (bytes, offset, length) -> {
+          if (cancelled.getAsBoolean()) {
+            throw new CancelledException();
+          }
+          writeFully(channel, ByteBuffer.wrap(bytes, offset, length));
+          progress.accept(length);
+        });
+  }
+
+  private static byte[] read(FileReader reader) throws IOException, ContainerException {
+    ByteBuffer content = ByteBuffer.allocate((int) reader.size());
+    reader.transferTo((bytes, offset, length) -> content.put(bytes, offset, length));
+    return content.array();
+  }
+
+  private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  private static Path temporary(Path file) {
+    return file.resolveSibling(".usbguard-" + UUID.randomUUID() + ".part");
+  }
+
+  private static void publish(Path fresh, Path file) throws IOException {
+    try {
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+  }
+
+  // The umask takes from these what the user's settings say.
+  private FileAttribute<?>[] mode(Entry entry) {
+    if (attributes != DiskEntry.Attributes.POSIX || !(entry.executable() || entry.readOnly())) {
+      return new FileAttribute<?>[0];
+    }
+    String owner = (entry.readOnly() ? "r-" : "rw") + (entry.executable() ? "x" : "-");
+    return new FileAttribute<?>[] {
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(owner + owner + owner))
+    };
+  }
+
+  private void finish(Entry entry, Path file) throws IOException {
+    setTimes(entry, file);
+    if (entry.readOnly() && attributes == DiskEntry.Attributes.DOS) {
+      Files.getFileAttributeView(file, DosFileAttributeView.class).setReadOnly(true);
+    }
+  }
+
+  /** The access time is given too: without it Java asks for it first. */
+  static void setTimes(Entry entry, Path file) throws IOException {
+    FileTime modified = FileTime.from(entry.modified());
+    Files.getFileAttributeView(file, BasicFileAttributeView.class)
+        .setTimes(modified, modified, FileTime.from(entry.created()));
+  }
+}

@@ -1,0 +1,43 @@
+package uk.usbguard.cli.work;
+
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Notes;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.Report;
+
+/**
+ * What was done, and what ended or spoilt it. Both are said: a transfer that fails half way has
+ * done the first half.
+ */
+public record Outcome<R extends Report>(R report, @Nullable Exception failure) {
+
+  /** Says what was done, then fails if it did. */
+  public void deliver(Output output) throws Exception {
+    output.result(report);
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /** The failure that follows from the notes; null if they are none. */
+  static @Nullable Exception of(Notes notes, boolean strict, boolean interrupted, String what) {
+    if (interrupted) {
+      return new CommandException(ExitCode.INTERRUPTED, "interrupted");
+    }
+    ExitCode code = notes.exitCode(strict);
+    if (code == ExitCode.OK) {
+      return null;
+    }
+    return new CommandException(code, what + "-" + suffix(code), notes.leftOut());
+  }
+
+  private static String suffix(ExitCode code) {
+    return switch (code) {
+      case DAMAGED -> "damaged";
+      case CANNOT_CREATE -> "conflicts";
+      default -> "incomplete";
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package uk.usbguard.cli.work;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.render.NoteKind;
+import uk.usbguard.cli.render.Notes;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.ContainerPath;
+import uk.usbguard.core.container.FileReader;
+import uk.usbguard.core.error.ContainerException;
+
+/**
+ * Removes plain files that are safely in the container: after a commit, and after each was read
+ * back and is byte for byte what is on disk now. What differs stays.
+ */
+final class SourceRemover {
+
+  private static final int FILES = 512;
+  private static final long BYTES = 64L << 20;
+
+  private final Container container;
+  private final Notes notes;
+  private final List<Stored> waiting = new ArrayList<>();
+  private long waitingBytes;
+  private long removed;
+
+  private record Stored(Path file, ContainerPath path, long size) {}
+
+  SourceRemover(Container container, Notes notes) {
+    this.container = container;
+    this.notes = notes;
+  }
+
+  /**
+   * Takes a file that was stored, and removes those taken so far if they are enough for a commit.
+   */
+  void stored(Path file, ContainerPath path, long size) throws IOException, ContainerException {
+    waiting.add(new Stored(file, path, size));
+    waitingBytes += size;
+    if (waiting.size() >= FILES || waitingBytes >= BYTES) {
+      removeStored();
+    }
+  }
+
+  /** Commits, compares, removes. */
+  void removeStored() throws IOException, ContainerException {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    container.commit();
+    for (Stored stored : waiting) {
+      remove(stored);
+    }
+    waiting.clear();
+    waitingBytes = 0;
+  }
+
+  /** Removes the folders that have become empty; never the root of a drive. */
+  void removeEmptyFolders(List<Path> sources, @Nullable Path keep) throws IOException {
+    for (Path source : sources) {
+      if (Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
+        Files.walkFileTree(source, new EmptyFolders(keep));
+      }
+    }
+  }
+
+  /** How many plain files are gone. */
+  long removed() {
+    return removed;
+  }
+
+  private void remove(Stored stored) throws IOException, ContainerException {
+    try {
+      if (isSame(stored)) {
+        Files.delete(stored.file);
+        removed++;
+      } else {
+        notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), "it has changed");
+      }
+    } catch (FileSystemException e) {
+      notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), SourceWalk.reason(e));
+    }
+  }
+
+  private boolean isSame(Stored stored) throws IOException, ContainerException {
+    BasicFileAttributes before = look(stored.file);
+    FileReader reader = container.openFile(stored.path);
+    try (var plain = Files.newInputStream(stored.file, LinkOption.NOFOLLOW_LINKS)) {
+      if (!ContentComparison.isSame(plain, reader)) {
+        return false;
+      }
+    }
+    BasicFileAttributes after = look(stored.file);
+    return before.size() == after.size()
+        && before.lastModifiedTime().equals(after.lastModifiedTime());
+  }
+
+  private static BasicFileAttributes look(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static final class EmptyFolders extends SimpleFileVisitor<Path> {
+
+    private final @Nullable Path keep;
+
+    EmptyFolders(@Nullable Path keep) {
+      this.keep = keep;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE; // reported when it was to be stored
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e)
+        throws IOException {
+      if (!folder.equals(keep)) {
+        try {
+          Files.delete(folder);
+        } catch (DirectoryNotEmptyException notEmpty) {
+          return FileVisitResult.CONTINUE; // something in it was left out and stays
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

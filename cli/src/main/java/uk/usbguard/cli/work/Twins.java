@@ -1,0 +1,17 @@
+package uk.usbguard.cli.work;
+
+/** Other names for entries whose own name is taken. */
+final class Twins {
+
+  private Twins() {}
+
+  /** The name itself for 1, {@code letter (2).doc} for 2 and so on. */
+  static String name(String name, int number) {
+    if (number == 1) {
+      return name;
+    }
+    int dot = name.lastIndexOf('.');
+    int end = dot <= 0 ? name.length() : dot;
+    return name.substring(0, end) + " (" + number + ")" + name.substring(end);
+  }
+}

@@ -1,0 +1,122 @@
+package uk.usbguard.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import uk.usbguard.cli.command.Workbench;
+import uk.usbguard.cli.console.Interruption;
+import uk.usbguard.cli.console.ScriptedTerminal;
+import uk.usbguard.cli.state.FileGenerationMemory;
+import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.container.CreateOptions;
+import uk.usbguard.core.crypto.KdfCost;
+
+/**
+ * Runs command lines in this process, in a folder of their own, with the cheapest key derivation.
+ */
+public final class Desk {
+
+  /** Passes the rules. */
+  public static final String PHRASE = "violet-harbour-quilt-meadow-onion";
+
+  public static final String OTHER = "gravel-lantern-otter-biscuit-plume";
+
+  private static final KdfCost CHEAPEST = new KdfCost(19_456, 2, 1);
+
+  public final Path folder;
+  public final StateFolder state;
+  private Clock clock = Clock.systemUTC();
+  private Interruption interruption = new Interruption();
+  private String osName = System.getProperty("os.name");
+
+  public Desk(Path folder) throws IOException {
+    this.folder = folder.toRealPath();
+    this.state = new StateFolder(this.folder.resolve(".state"));
+  }
+
+  /** How a command ended and what it said. */
+  public record Result(int code, String out, String err, byte[] bytes) {}
+
+  public Desk at(Clock other) {
+    clock = other;
+    return this;
+  }
+
+  public Desk on(String os) {
+    osName = os;
+    return this;
+  }
+
+  public Desk interruptedBy(Interruption other) {
+    interruption = other;
+    return this;
+  }
+
+  /** A script without input. */
+  public Result run(String... args) {
+    return with(ScriptedTerminal.piped(""), args);
+  }
+
+  /** A script that gives these lines. */
+  public Result pipe(String in, String... args) {
+    return with(ScriptedTerminal.piped(in), args);
+  }
+
+  /** With the passphrase on standard input. */
+  public Result unlocked(String... args) {
+    String[] more = java.util.Arrays.copyOf(args, args.length + 1);
+    more[args.length] = "--passphrase-stdin";
+    return pipe(PHRASE + "\n", more);
+  }
+
+  public Result with(ScriptedTerminal terminal, String... args) {
+    Workbench bench =
+        new Workbench(
+            clock,
+            System::nanoTime,
+            SecureRandom::new,
+            new FileGenerationMemory(state),
+            terminal,
+            new Texts(Locale.UK, ZoneOffset.UTC),
+            interruption,
+            () -> CreateOptions.defaults().withCost(CHEAPEST),
+            osName,
+            folder,
+            folder.resolve("home"));
+    int code = new Cli(bench, state).run(args);
+    return new Result(code, terminal.outText(), terminal.errText(), terminal.outBytes());
+  }
+
+  public Path file(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  public String text(String name) throws IOException {
+    return Files.readString(folder.resolve(name));
+  }
+
+  public boolean has(String name) {
+    return Files.exists(folder.resolve(name), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * A container with letters/a.txt ("one"), letters/b.txt ("two") and an empty folder letters/old.
+   */
+  public Desk withLetters() throws IOException {
+    file("letters/a.txt", "one");
+    file("letters/b.txt", "two");
+    Files.createDirectories(folder.resolve("letters/old"));
+    Result made = unlocked("encrypt", "letters", "--to", "c.ugc", "--no-recovery-key");
+    if (made.code() != 0) {
+      throw new AssertionError(made.err());
+    }
+    return this;
+  }
+}

@@ -1,0 +1,222 @@
+package uk.usbguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.cli.Desk.Result;
+import uk.usbguard.cli.console.Interruption;
+import uk.usbguard.cli.console.ScriptedTerminal;
+
+/** What goes wrong, in its promised form: an exit code, two lines on stderr, JSON with --json. */
+class FailureTest {
+
+  @TempDir private Path temp;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    desk = new Desk(temp);
+  }
+
+  private static void saysTwoLines(Result result, int code) {
+    assertThat(result.code()).as(result.err()).isEqualTo(code);
+    assertThat(result.err().lines()).hasSize(2);
+    assertThat(result.err()).startsWith("usbguard: ").doesNotContain("Exception", "\tat ");
+  }
+
+  @Test
+  void wrongPassphrase() throws IOException {
+    desk.withLetters();
+    Result text = desk.pipe("wrong\n", "ls", "c.ugc", "--passphrase-stdin");
+    Result json = desk.pipe("wrong\n", "ls", "c.ugc", "--passphrase-stdin", "--json");
+
+    saysTwoLines(text, 77);
+    assertThat(text.err()).contains("does not open c.ugc");
+    assertThat(json.err())
+        .startsWith("{\"type\":\"error\",\"code\":77,\"id\":\"wrong-passphrase\",\"message\":")
+        .contains("\"hint\":");
+    assertThat(json.out()).isEmpty();
+  }
+
+  @Test
+  void usage() {
+    saysTwoLines(desk.run(), 64);
+    saysTwoLines(desk.run("frobnicate"), 64);
+    saysTwoLines(desk.run("ls"), 64);
+    saysTwoLines(desk.run("ls", "c.ugc", "--no-such-option"), 64);
+    saysTwoLines(desk.run("ls", "c.ugc", "--passphrase-stdin", "--passphrase-file", "x"), 64);
+    saysTwoLines(desk.run("key", "remove", "c.ugc", "--slot", "one"), 64);
+    saysTwoLines(desk.run("help", "frobnicate"), 64);
+    assertThat(desk.run("ls", "--json").err()).contains("\"id\":\"usage\"");
+  }
+
+  @Test
+  void nothingThere() {
+    saysTwoLines(desk.unlocked("ls", "none.ugc"), 66);
+    saysTwoLines(desk.run("info", "none.ugc"), 66);
+    saysTwoLines(
+        desk.pipe("x\n", "recover", "none.ugc", "--recovery-key-stdin", "--new-passphrase-stdin"),
+        66);
+  }
+
+  @Test
+  void noContainer() throws IOException {
+    desk.file("text.txt", "not a container ".repeat(10_000));
+    desk.file("empty.ugc", "");
+    saysTwoLines(desk.unlocked("ls", "text.txt"), 65);
+    saysTwoLines(desk.unlocked("ls", "empty.ugc"), 65);
+  }
+
+  @Test
+  void nobodyToAsk() throws IOException {
+    desk.withLetters();
+    saysTwoLines(desk.run("ls", "c.ugc"), 64);
+    saysTwoLines(desk.pipe("", "ls", "c.ugc", "--passphrase-stdin"), 64);
+    saysTwoLines(desk.with(ScriptedTerminal.answering(), "ls", "c.ugc"), 64);
+  }
+
+  @Test
+  void aPassphraseFileThatIsNotThere() throws IOException {
+    desk.withLetters();
+    saysTwoLines(desk.run("ls", "c.ugc", "--passphrase-file", "none"), 66);
+  }
+
+  @Test
+  @DisplayName("ENC-02 a flipped bit in the data costs that file only, and is listed by verify")
+  void damage() throws IOException {
+    byte[] content = new byte[200_000];
+    new java.util.SplittableRandom(1).nextBytes(content);
+    Files.write(desk.folder.resolve("large.bin"), content);
+    desk.file("small.txt", "small");
+    desk.unlocked("encrypt", "large.bin", "small.txt", "--to", "c.ugc", "--no-recovery-key");
+    Path container = desk.folder.resolve("c.ugc");
+    try (RandomAccessFile raw = new RandomAccessFile(container.toFile(), "rw")) {
+      raw.seek(1_179_648 + 100_000);
+      int there = raw.read();
+      raw.seek(1_179_648 + 100_000);
+      raw.write(there ^ 1);
+    }
+
+    Result verified = desk.unlocked("verify", "c.ugc", "--json");
+    Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out");
+
+    assertThat(verified.code()).isEqualTo(65);
+    assertThat(verified.out()).contains("\"sound\":false", "/large.bin", "\"from\":");
+    assertThat(taken.code()).isEqualTo(65);
+    assertThat(taken.out()).contains("damaged: /large.bin");
+    assertThat(desk.text("out/small.txt")).isEqualTo("small");
+    assertThat(desk.has("out/large.bin")).isFalse();
+    try (var left = Files.list(desk.folder.resolve("out"))) {
+      assertThat(left).hasSize(1);
+    }
+  }
+
+  @Test
+  @DisplayName("KEY-02 an old key is announced at 21 months and takes no new data at 24")
+  void keyAge() throws IOException {
+    desk.withLetters();
+    desk.at(Clock.offset(Clock.systemUTC(), Duration.ofDays(665)));
+    Result due = desk.unlocked("info", "c.ugc");
+    desk.at(Clock.offset(Clock.systemUTC(), Duration.ofDays(760)));
+    Result refused = desk.unlocked("encrypt", "letters", "--to", "c.ugc", "--overwrite", "--json");
+    Result read = desk.unlocked("cat", "c.ugc", "letters/a.txt");
+
+    assertThat(due.err()).contains("will soon be too old");
+    assertThat(due.out()).contains("soon too old");
+    assertThat(read.out()).isEqualTo("one");
+    assertThat(refused.code()).isIn(0, 80); // all unchanged: nothing new was to be written
+    desk.file("new.txt", "new");
+    assertThat(desk.unlocked("put", "c.ugc", "new.txt").code()).isEqualTo(80);
+  }
+
+  @Test
+  void anOlderCopyPutBackIsNoticed() throws IOException {
+    desk.withLetters();
+    Path container = desk.folder.resolve("c.ugc");
+    byte[] old = Files.readAllBytes(container);
+    desk.unlocked("mkdir", "c.ugc", "x");
+    desk.unlocked("mkdir", "c.ugc", "y");
+    Files.write(container, old);
+
+    Result result = desk.unlocked("ls", "c.ugc");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).contains("is older");
+    assertThat(desk.unlocked("ls", "c.ugc", "--json").err()).contains("\"id\":\"rolled-back\"");
+  }
+
+  @Test
+  void interruptedWorkEndsInOrder() throws IOException {
+    desk.withLetters();
+    desk.file("more/x.txt", "x");
+    Interruption pressed = new Interruption();
+    pressed.request();
+    desk.interruptedBy(pressed);
+
+    Result stored = desk.unlocked("put", "c.ugc", "more");
+    Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out", "--json");
+
+    saysTwoLines(stored, 130);
+    assertThat(taken.code()).isEqualTo(130);
+    assertThat(taken.out()).contains("\"interrupted\":true");
+    assertThat(desk.unlocked("verify", "c.ugc").code()).isZero();
+  }
+
+  @Test
+  @DisplayName("A bug ends with 70 and a code; the log has the trace and no message")
+  void bug() throws IOException {
+    desk.withLetters();
+    Desk broken =
+        desk.at(
+            new Clock() {
+              @Override
+              public java.time.ZoneId getZone() {
+                return java.time.ZoneOffset.UTC;
+              }
+
+              @Override
+              public Clock withZone(java.time.ZoneId zone) {
+                return this;
+              }
+
+              @Override
+              public java.time.Instant instant() {
+                boolean inCommand =
+                    java.util.Arrays.stream(Thread.currentThread().getStackTrace())
+                        .anyMatch(f -> f.getMethodName().equals("makeFolder"));
+                if (inCommand) {
+                  throw new IllegalStateException("patient Smith");
+                }
+                return java.time.Instant.EPOCH;
+              }
+            });
+
+    Result result = broken.unlocked("mkdir", "c.ugc", "new");
+    Result again = broken.unlocked("mkdir", "c.ugc", "new");
+
+    saysTwoLines(result, 70);
+    assertThat(again.err()).isEqualTo(result.err());
+    String log = Files.readString(desk.state.log());
+    assertThat(log).contains("IllegalStateException").doesNotContain("Smith");
+    assertThat(result.err()).contains(desk.state.log().toString());
+  }
+
+  @Test
+  void helpVersionAndCompletionAreResults() {
+    assertThat(desk.run("--version").out()).matches("usbguard \\d+\\.\\d+\\.\\d+\\R");
+    assertThat(desk.run("--help").out()).startsWith("Usage: usbguard").contains("encrypt");
+    assertThat(desk.run("help").out()).contains("encrypt");
+    assertThat(desk.run("help", "key", "add").out()).startsWith("Usage: usbguard key add");
+    assertThat(desk.run("ls", "--help").out()).startsWith("Usage: usbguard ls");
+    assertThat(desk.run("completion").out()).contains("_complete_usbguard");
+  }
+}
