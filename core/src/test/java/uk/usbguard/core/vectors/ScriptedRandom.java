@@ -2,7 +2,7 @@ package uk.usbguard.core.vectors;
 
 import java.security.SecureRandom;
 
-/** Gives the same bytes every time it is asked: the IV of a vector. */
+/** Gives the same bytes again and again: the IV of a vector, however many are drawn at once. */
 final class ScriptedRandom extends SecureRandom {
 
   private static final long serialVersionUID = 1L;
@@ -15,6 +15,8 @@ final class ScriptedRandom extends SecureRandom {
 
   @Override
   public void nextBytes(byte[] bytes) {
-    System.arraycopy(script, 0, bytes, 0, bytes.length);
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = script[i % script.length];
+    }
   }
 }
