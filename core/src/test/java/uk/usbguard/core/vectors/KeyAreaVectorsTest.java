@@ -29,7 +29,7 @@ class KeyAreaVectorsTest {
   private final KeySlots keySlots = new KeySlots(profile, Clock.systemUTC());
 
   static List<Named<Vector>> vectors() throws Exception {
-    return Vector.all("key-areas", 71);
+    return Vector.all("key-areas", 73);
   }
 
   @ParameterizedTest
