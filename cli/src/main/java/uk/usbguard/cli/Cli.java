@@ -69,7 +69,8 @@ public final class Cli {
   }
 
   private int failed(Exception thrown, ParseResult parsed, Output output) {
-    Throwable cause = thrown instanceof ExecutionException ? thrown.getCause() : thrown;
+    Throwable wrapped = thrown instanceof ExecutionException ? thrown.getCause() : null;
+    Throwable cause = wrapped == null ? thrown : wrapped;
     if (cause instanceof ParameterException e) {
       return usage(e, output);
     }

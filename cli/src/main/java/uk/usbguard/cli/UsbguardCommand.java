@@ -16,12 +16,14 @@ public final class UsbguardCommand implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       descriptionKey = "help")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       versionHelp = true,
       descriptionKey = "version")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean version;
 
   @Override

@@ -15,6 +15,7 @@ final class KeyOptions {
   /** The choices. */
   static final class Source {
     @Option(names = "--passphrase-stdin", descriptionKey = "passphrase-stdin", required = true)
+    @SuppressWarnings("unused") // that the group is there and has no file says it
     private boolean stdin;
 
     @Option(

@@ -18,6 +18,7 @@ final class NewPassphraseOptions {
         names = "--new-passphrase-stdin",
         descriptionKey = "new-passphrase-stdin",
         required = true)
+    @SuppressWarnings("unused") // that the group is there and has no file says it
     private boolean stdin;
 
     @Option(

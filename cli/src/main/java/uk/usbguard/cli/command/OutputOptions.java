@@ -19,6 +19,7 @@ final class OutputOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       descriptionKey = "help")
+  @SuppressWarnings("unused") // picocli acts on it
   private boolean help;
 
   Output output(Workbench bench) {

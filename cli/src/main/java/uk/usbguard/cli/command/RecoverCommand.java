@@ -28,6 +28,7 @@ final class RecoverCommand extends BaseCommand {
   /** Where the recovery key comes from. */
   static final class Source {
     @Option(names = "--recovery-key-stdin", descriptionKey = "recovery-key-stdin", required = true)
+    @SuppressWarnings("unused") // that the group is there and has no file says it
     private boolean stdin;
 
     @Option(

@@ -21,6 +21,7 @@ import uk.usbguard.cli.failure.CommandException;
  * The real streams. Where Java sees no console because one stream is redirected, as in {@code cat
  * ... > file}, the terminal behind the process is asked directly.
  */
+@SuppressWarnings("SystemConsoleNull") // it is null: Main chooses the JDK's plain console
 public final class SystemTerminal implements Terminal {
 
   private final OutputStream rawOut = new FileOutputStream(FileDescriptor.out);

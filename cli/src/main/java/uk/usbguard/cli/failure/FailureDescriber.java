@@ -8,9 +8,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.error.CommitLimitException;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.EntryException;
@@ -40,7 +42,7 @@ public final class FailureDescriber {
   public Optional<Failure> describe(Throwable thrown, String container) {
     String name = Printable.name(container);
     if (thrown instanceof UncheckedIOException wrapped) {
-      return describe(wrapped.getCause(), container);
+      return describe(Objects.requireNonNull(wrapped.getCause()), container);
     }
     if (thrown instanceof CommandException e) {
       return Optional.of(sentence(e.code(), e.id(), e.facts().toArray()));
@@ -82,6 +84,8 @@ public final class FailureDescriber {
     } else if (thrown instanceof LimitExceededException e) {
       failure =
           sentence(ExitCode.DAMAGED, "limit-exceeded", name, e.what(), e.claimed(), e.limit());
+    } else if (thrown instanceof CommitLimitException) {
+      failure = sentence(ExitCode.DAMAGED, "used-up", name);
     } else if (thrown instanceof ContainerBusyException) {
       failure = sentence(ExitCode.BUSY, "busy", name);
     } else if (thrown instanceof MediumFullException e) {

@@ -9,7 +9,6 @@ import uk.usbguard.cli.text.Printable;
  * What went into a container.
  *
  * @param type "encrypt" or "put"
- * @param unchanged files that were there already with the same content
  * @param leftOut files and folders that were asked for and are not there whole
  * @param interrupted whether Ctrl-C or a full medium ended it early
  */

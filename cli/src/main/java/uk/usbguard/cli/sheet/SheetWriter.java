@@ -43,7 +43,7 @@ final class SheetWriter {
   /** Broken at spaces, and where there is none, anywhere. */
   void paragraph(String text, float size) throws IOException {
     StringBuilder line = new StringBuilder();
-    for (String word : writable(text).split(" ")) {
+    for (String word : writable(text).split(" ", -1)) {
       if (line.length() > 0 && width(line + " " + word, size) > right - left) {
         line(line.toString(), size);
         line.setLength(0);

@@ -1,6 +1,5 @@
 package uk.usbguard.cli.work;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -217,7 +216,7 @@ final class Importer {
       SourceItem item, @Nullable FileContent content, ContainerPath path, PutMode mode)
       throws IOException, ContainerException {
     if (content != null) {
-      InputStream in = new ByteArrayInputStream(content.bytes(), 0, content.length());
+      InputStream in = content.open();
       container.put(path, item.entry().meta(), in, mode);
       progressed(content.length());
       return content.length();
@@ -251,7 +250,7 @@ final class Importer {
     try (InputStream plain =
         content == null
             ? Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)
-            : new ByteArrayInputStream(content.bytes(), 0, content.length())) {
+            : content.open()) {
       return ContentComparison.isSame(plain, stored);
     }
   }
@@ -274,9 +273,8 @@ final class Importer {
     Future<Optional<FileContent>> ahead = item.content();
     if (ahead == null) {
       // Tried before the container is asked to store it, so that the fault is the source's.
-      try (InputStream in = Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)) {
-        return null;
-      }
+      Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS).close();
+      return null;
     }
     try {
       return ahead.get().orElse(null);

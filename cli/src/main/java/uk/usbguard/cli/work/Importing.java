@@ -2,6 +2,7 @@ package uk.usbguard.cli.work;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,9 @@ public final class Importing {
   /** Fails if a source is missing or the container's folder is; nothing is created then. */
   public void checkBeforehand() throws IOException, CommandException {
     for (Path source : plan.sources()) {
-      source.toRealPath(); // NoSuchFileException with its name
+      if (!Files.exists(source)) {
+        throw new NoSuchFileException(source.toString());
+      }
     }
     Path folder = plan.container().toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.render.NoteKind;
@@ -130,6 +131,7 @@ final class SourceWalk implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("StreamResourceLeak") // the frame closes it
   private void enter(Path folder, DiskEntry entry, Place place, DiskEntry.Attributes attributes)
       throws IOException {
     boolean itself = exclusions.isContainerFolder(folder, entry.key());
@@ -214,7 +216,7 @@ final class SourceWalk implements AutoCloseable {
         ended = names.size() < PIECE;
       } catch (DirectoryIteratorException e) {
         ended = true;
-        noteFailure(notes, folder, e.getCause());
+        noteFailure(notes, folder, Objects.requireNonNull(e.getCause()));
       }
       if (ended) {
         close(); // deep trees must not hold a handle for every level

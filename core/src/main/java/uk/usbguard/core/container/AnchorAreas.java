@@ -48,6 +48,22 @@ final class AnchorAreas {
     return copies;
   }
 
+  /** True if something that looks like a root slot stands where root slots stand. */
+  static boolean hasRootSlots(SegmentedFile file) throws IOException {
+    byte[] slot = new byte[RootSlot.SEALED_AT];
+    for (long area : FormatLimits.AREA_POSITIONS) {
+      for (int number = 0; number < FormatLimits.RING_SLOTS; number++) {
+        long at =
+            area + FormatLimits.RING_OFFSET + (long) number * FormatLimits.ROOT_SLOT_LENGTH;
+        if (file.readUpTo(at, slot, 0, slot.length) == slot.length
+            && RootSlot.isMarked(slot, 0)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Puts a new key area into every place: one is forced and read back before the next (I5). */
   void writeKeyArea(byte[] keyArea)
       throws IOException, DamagedContainerException, MediumFullException {
@@ -84,8 +100,21 @@ final class AnchorAreas {
 
   /** Writes the hint to a commit; the caller forces. */
   void writeRoot(Records records, RootSlot slot) throws IOException, MediumFullException {
-    int area = (int) (slot.generation() % equipped);
-    int number = (int) (slot.generation() / equipped % FormatLimits.RING_SLOTS);
+    writeRoot(records, slot, slot.generation());
+  }
+
+  /**
+   * Writes the hint to a clean commit once more now that its force has returned, where the next
+   * commit's will go: only from then on it is believed without a look at the rest (I2).
+   */
+  void confirmRoot(Records records, RootSlot slot) throws IOException, MediumFullException {
+    writeRoot(records, slot.confirm(), slot.generation() + 1);
+  }
+
+  private void writeRoot(Records records, RootSlot slot, long turn)
+      throws IOException, MediumFullException {
+    int area = (int) (turn % equipped);
+    int number = (int) (turn / equipped % FormatLimits.RING_SLOTS);
     byte[] block = records.sealRoot(slot, area, number);
     long at =
         Layout.area(area)

@@ -40,7 +40,17 @@ final class ChunkPool implements AutoCloseable {
 
   /** Gives a chunk back. */
   void give(byte[] chunk) {
-    idle.add(chunk);
+    boolean kept = idle.offer(chunk);
+    if (!kept) {
+      Arrays.fill(chunk, (byte) 0); // it was given up for lost
+    }
+  }
+
+  /** Starts anew: chunks of changes that failed may never come back. */
+  void reset() {
+    made = 0;
+    close();
+    idle.clear();
   }
 
   @Override

@@ -3,6 +3,7 @@ package uk.usbguard.core.container;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +55,13 @@ final class CommitFinder {
   FoundCommit find(List<RootSlot> slots) throws IOException, DamagedContainerException {
     List<Long> dropped = new ArrayList<>();
     Set<Candidate> all = new LinkedHashSet<>();
+    Set<CommitRecord.Previous> confirmed = new HashSet<>();
     for (RootSlot slot : slots) {
       Optional<Candidate> candidate = candidate(slot);
       if (candidate.isPresent()) {
+        if (slot.confirmed()) {
+          confirmed.add(candidate.get().identity());
+        }
         chase(candidate.get(), all);
       } else {
         dropped.add(slot.generation());
@@ -69,7 +74,7 @@ final class CommitFinder {
             slots.isEmpty() ? 0 : slots.get(0).generation(),
             candidates.isEmpty() ? 0 : candidates.get(0).record().generation());
     for (Candidate candidate : candidates) {
-      if (isWhole(candidate, candidates.get(0).record())) {
+      if (isWhole(candidate, candidates.get(0).record(), confirmed)) {
         long generation = candidate.record().generation();
         dropped.removeIf(g -> g < generation);
         dropped.sort(Comparator.reverseOrder());
@@ -81,6 +86,10 @@ final class CommitFinder {
   }
 
   private Optional<Candidate> candidate(RootSlot slot) throws IOException {
+    BatchPlace place = new BatchPlace(slot.batch(), slot.batchLength());
+    if (!reader.admits(place)) {
+      return Optional.empty();
+    }
     try {
       CommitRecord record =
           reader.commit(
@@ -90,7 +99,6 @@ final class CommitFinder {
               slot.batch() + slot.commitOffset(),
               slot.commitLength(),
               Optional.of(slot.commitTag()));
-      BatchPlace place = new BatchPlace(slot.batch(), slot.batchLength());
       return Optional.of(
           new Candidate(
               record,
@@ -118,7 +126,9 @@ final class CommitFinder {
       return Optional.empty();
     }
     Optional<Frame> frame = reader.frameAt(of.record().nextBatch());
-    if (frame.isEmpty() || !frame.get().endsCommit()) {
+    if (frame.isEmpty()
+        || frame.get().position() != of.record().nextBatch()
+        || !frame.get().endsCommit()) {
       return Optional.empty();
     }
     try {
@@ -144,10 +154,14 @@ final class CommitFinder {
         Tag.of(tag));
   }
 
-  private boolean isWhole(Candidate candidate, CommitRecord newest) throws IOException {
+  private boolean isWhole(
+      Candidate candidate, CommitRecord newest, Set<CommitRecord.Previous> confirmed)
+      throws IOException {
     try {
       verifyRoot(candidate.record());
-      verifySession(candidate, newest);
+      if (!candidate.record().clean() || !confirmed.contains(candidate.identity())) {
+        verifySession(candidate, newest);
+      }
       return true;
     } catch (DamagedContainerException e) {
       return false;
@@ -163,12 +177,15 @@ final class CommitFinder {
     NodeCodec.decode(plain, root.level(), root.pointer().position());
   }
 
-  /** Verifies what an interrupted session wrote: back to the last clean commit. */
+  /**
+   * Verifies what may not have reached the medium: what an interrupted session wrote, back to the
+   * last clean commit, or a clean commit of which nobody knows that its force returned.
+   */
   private void verifySession(Candidate candidate, CommitRecord newest)
       throws IOException, DamagedContainerException {
     CommitRecord record = candidate.record();
     CommitRecord.Previous identity = candidate.identity();
-    while (!record.clean() && isInWindow(record, newest)) {
+    while (isInWindow(record, newest)) {
       for (BatchPlace other : record.others()) {
         reader.verify(other);
       }

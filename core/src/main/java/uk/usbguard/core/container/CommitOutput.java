@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.extent.FinishedBatch;
 import uk.usbguard.core.extent.Region;
 import uk.usbguard.core.format.FormatLimits;
@@ -30,6 +32,7 @@ final class CommitOutput {
   private final Deque<Pending> pending = new ArrayDeque<>();
   private final List<byte[]> spareBuffers = new ArrayList<>();
   private byte[] keyArea;
+  private volatile long highestRoot;
   private volatile boolean failed;
   private long commits;
 
@@ -98,28 +101,40 @@ final class CommitOutput {
       file.write(position, batch.bytes(), 0, batch.place().length());
     }
     areas.equip(key);
-    areas.writeRoot(records, batches.get(batches.size() - 1).rootSlot());
+    FinishedBatch last = batches.get(batches.size() - 1);
+    highestRoot = last.commit().orElseThrow().generation();
+    areas.writeRoot(records, last.rootSlot());
     file.force();
+    if (last.commit().orElseThrow().clean()) {
+      confirm(last);
+    }
   }
 
-  /**
-   * Waits until no more than {@code most} commits are on their way.
-   *
-   * @return the state of the newest commit that has arrived since the last call, or null
-   */
-  @Nullable CommittedState await(int most) throws IOException, ContainerException {
-    CommittedState arrived = null;
+  private void confirm(FinishedBatch last) {
+    try {
+      areas.confirmRoot(records, last.rootSlot());
+    } catch (IOException | MediumFullException e) {
+      // The commit is on the medium all the same; the next reader looks more closely, that is all.
+    }
+  }
+
+  /** Waits until no more than {@code most} commits are on their way; tells of each that arrives. */
+  void await(int most, Consumer<CommittedState> arrived) throws IOException, ContainerException {
     while (pending.size() > most) {
       Pending next = pending.getFirst();
       get(next.done());
       pending.removeFirst();
       commits++;
-      arrived = next.state();
+      arrived.accept(next.state());
       if (spareBuffers.size() < 2) {
         spareBuffers.add(next.batches().get(0).bytes());
       }
     }
-    return arrived;
+  }
+
+  /** The highest generation whose root slot may be on the medium. */
+  long highestRoot() {
+    return highestRoot;
   }
 
   /** Drops what is on its way behind a commit that failed; none of it will be waited for. */

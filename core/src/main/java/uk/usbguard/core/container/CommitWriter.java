@@ -60,6 +60,8 @@ final class CommitWriter {
   private final FullGauge gauge;
   private final Executor sealers;
   private final Clock clock;
+  private final int maxDirtyNodes;
+  private final long maxChangeBytes;
   private long newestSeen;
 
   private WriteEpoch epoch;
@@ -73,6 +75,9 @@ final class CommitWriter {
   private long changeBytes;
   private long openSince;
   private boolean dirty;
+  private long mutations;
+  private long entryBalance;
+  private boolean usedReserve;
   private boolean booksDone;
 
   /** Tells how many bytes the medium still takes. */
@@ -101,11 +106,17 @@ final class CommitWriter {
     this.previous = start;
     this.end = start.record().end();
     this.epoch = records.newEpoch();
+    int room = space.largestRegion();
+    this.maxDirtyNodes = Math.min(MAX_DIRTY_NODES, room / (4 * NODE));
+    this.maxChangeBytes = Math.min(MAX_CHANGE_BYTES, room / 8);
   }
 
   /** Goes back to a commit that is on the medium; what was built since is forgotten. */
-  void restart(CommittedState durable) {
-    newestSeen = generation(); // what failed may be on the medium under its number
+  void restart(CommittedState durable, long highestRoot) {
+    mutations++;
+    entryBalance = 0;
+    usedReserve = false;
+    newestSeen = Math.max(newestSeen, highestRoot); // it may be on the medium
     previous = durable;
     end = durable.record().end();
     batch = null;
@@ -132,8 +143,19 @@ final class CommitWriter {
     return dirty;
   }
 
+  /** Counts changes, also those that were taken back. */
+  long mutations() {
+    return mutations;
+  }
+
+  /** True if the last commit had to go into the reserve. */
+  boolean usedReserve() {
+    return usedReserve;
+  }
+
   /** Notes that something changed, from which moment a commit becomes due. */
   void touch() {
+    mutations++;
     if (!dirty) {
       dirty = true;
       openSince = clock.millis();
@@ -143,8 +165,8 @@ final class CommitWriter {
   boolean isDue(Index index) {
     return dirty
         && (gatheredBytes() >= DUE_BYTES
-            || index.dirtyNodes() >= MAX_DIRTY_NODES
-            || changeBytes >= MAX_CHANGE_BYTES
+            || index.dirtyNodes() >= maxDirtyNodes
+            || changeBytes >= maxChangeBytes
             || clock.millis() - openSince >= DUE_MILLIS);
   }
 
@@ -221,6 +243,9 @@ final class CommitWriter {
     touch();
     Trailer.Change change = new Trailer.Change(key, value);
     changeBytes += Trailer.encodedLength(change);
+    if (key.kind() == Key.Kind.ENTRY) {
+      entryBalance += value.isPresent() ? 1 : -1;
+    }
     changes.put(key, value);
   }
 
@@ -304,6 +329,10 @@ final class CommitWriter {
    */
   void commit(Index index, Totals totals, boolean clean) throws IOException, ContainerException {
     if (!booksDone) {
+      long jump = generation() - previous.record().generation() - 1;
+      if (jump > 0) {
+        space.waitLonger(index, previous.record().generation(), jump);
+      }
       space.enter(index, previous, generation());
       booksDone = true;
     }
@@ -351,12 +380,15 @@ final class CommitWriter {
   private void preferReserve(Index index) throws IOException, ContainerException {
     long needed = nodesEstimate(index);
     boolean reuses = space.outlook(end).filter(r -> r.kind() == Region.Kind.REUSED).isPresent();
-    if (reuses || gauge.usableBytes() >= needed + COMFORT) {
+    boolean deletes = entryBalance < 0 || changes.isEmpty();
+    usedReserve = false;
+    if (!deletes || reuses || gauge.usableBytes() >= needed + COMFORT) {
       return;
     }
     Optional<Region> region = space.claimReserve(index, previous, needed, generation(), written());
     if (region.isPresent()) {
       begin(region.get());
+      usedReserve = true;
     }
   }
 
@@ -413,6 +445,7 @@ final class CommitWriter {
     skipped.clear();
     changes.clear();
     changeBytes = 0;
+    entryBalance = 0;
     dirty = false;
     booksDone = false;
     previous = state;

@@ -167,11 +167,15 @@ final class Compactor {
 
   private void moveRun(Key key, ExtentRun run) throws IOException, ContainerException {
     long fileId = key.id();
+    List<DataPointer> copies = new ArrayList<>(run.count());
+    for (int i = 0; i < run.count(); i++) {
+      long offset = (key.extent() + i) * FormatLimits.EXTENT;
+      copies.add(copy(run.record(i), fileId, offset));
+    }
     session.remove(key);
     RunBuilder runs = new RunBuilder(session, fileId);
     for (int i = 0; i < run.count(); i++) {
-      long extent = key.extent() + i;
-      runs.add(extent, copy(run.record(i), fileId, extent * FormatLimits.EXTENT));
+      runs.add(key.extent() + i, copies.get(i));
     }
     runs.flush();
     session.free(run.first().batch(), run.sealedLength());

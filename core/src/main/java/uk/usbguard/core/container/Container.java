@@ -147,7 +147,11 @@ public final class Container implements AutoCloseable {
    */
   public Entry put(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
       throws IOException, ContainerException {
-    return changing(() -> Entry.of(store(path, meta, in, mode)));
+    try {
+      return changing(() -> Entry.of(store(path, meta, in, mode)));
+    } catch (SourceFailure e) {
+      throw e.failure();
+    }
   }
 
   private DirectoryEntry store(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
@@ -190,7 +194,7 @@ public final class Container implements AutoCloseable {
           if (namespace.find(path).isEmpty()) {
             store(path, FileMeta.at(now()), InputStream.nullInputStream(), PutMode.CREATE);
           }
-          return new FileEditor(session, namespace, path, namespace.requireFile(path));
+          return new FileEditor(session, namespace.requireFile(path));
         });
   }
 

@@ -2,6 +2,7 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +13,9 @@ import java.util.OptionalLong;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
 import uk.usbguard.core.extent.BatchBuilder;
 import uk.usbguard.core.extent.BatchReader;
@@ -52,9 +56,11 @@ public final class Containers {
   /** What a container says of itself; whether it is true, only a key can tell. */
   public static ContainerClaims claims(Path path) throws IOException, ContainerException {
     SegmentSource source = new SegmentFiles(path, false);
+    if (!source.claim()) {
+      throw new ContainerBusyException();
+    }
     try (SegmentedFile file = openFirst(source, path)) {
-      UnverifiedKeyArea area =
-          KeyAreaCopies.decode(AnchorAreas.readKeyAreas(file)).readable().get(0);
+      UnverifiedKeyArea area = keyAreas(file).readable().get(0);
       ContainerFacts facts = area.claimedContainer();
       List<SlotInfo> slots = new ArrayList<>();
       area.claimedSlots().forEach((n, slot) -> slots.add(SlotInfo.of(n, slot, false)));
@@ -71,9 +77,22 @@ public final class Containers {
     }
   }
 
+  /** The key areas; a file without any that still has root slots is a container, a damaged one. */
+  private static KeyAreaCopies keyAreas(SegmentedFile file)
+      throws IOException, ContainerException {
+    try {
+      return KeyAreaCopies.decode(AnchorAreas.readKeyAreas(file));
+    } catch (NotAContainerException e) {
+      if (AnchorAreas.hasRootSlots(file)) {
+        throw new DamagedContainerException(Part.KEY_AREA, 0, "no copy of the key area is left");
+      }
+      throw e;
+    }
+  }
+
   private static SegmentedFile openFirst(SegmentSource source, Path path) throws IOException {
     BlockFile first =
-        source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(path.toString()));
+        source.open(0).orElseThrow(() -> new NoSuchFileException(path.toString()));
     return new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
   }
 
@@ -103,21 +122,21 @@ public final class Containers {
       Passphrase passphrase,
       ContainerEnvironment environment)
       throws IOException, ContainerException {
-    BlockFile first = source.create(0);
-    boolean done = false;
-    try {
-      NewContainer made = fill(source, first, options, passphrase, environment);
-      done = true;
-      return made;
-    } finally {
-      if (!done) {
-        first.close();
-        source.delete(0);
+    try (Closers closers = new Closers()) {
+      closers.add(() -> source.delete(0));
+      BlockFile first = closers.add(source.create(0));
+      if (!source.claim()) {
+        throw new ContainerBusyException();
       }
+      closers.add(source::unclaim);
+      NewContainer made = fill(closers, source, first, options, passphrase, environment);
+      closers.release();
+      return made;
     }
   }
 
   private static NewContainer fill(
+      Closers closers,
       SegmentSource source,
       BlockFile first,
       CreateOptions options,
@@ -135,17 +154,18 @@ public final class Containers {
         new ContainerFacts(id, ProfileId.STANDARD, now, options.segmentMib(), false);
     Optional<RecoveryKey> recovery =
         options.recoveryKey()
-            ? Optional.of(RecoveryKey.generate(environment.random()))
+            ? Optional.of(closers.add(RecoveryKey.generate(environment.random())))
             : Optional.empty();
     try (SecretBytes master = profile.randomKey(MASTER_KEY)) {
       SealedKeyArea keys =
           new KeySlots(profile, environment.clock())
               .create(facts, master, passphrase, options.cost(), recovery.orElse(null));
-      SegmentedFile file = segments(source, first, facts);
-      Records records = new Records(profile, master, id);
+      SegmentedFile file = closers.add(segments(source, first, facts));
+      Records records = closers.add(new Records(profile, master, id));
       Layout layout = new Layout(file.segmentBytes());
       FoundCommit start = firstCommit(file, records, layout, keys.bytes().toBytes(), environment);
-      KeyRing ring = new KeyRing(keys.area(), keys.bytes().toBytes(), 0, master.copy());
+      KeyRing ring =
+          closers.add(new KeyRing(keys.area(), keys.bytes().toBytes(), 0, master.copy()));
       Session session =
           new Session(
               file,
@@ -245,23 +265,25 @@ public final class Containers {
       OpenMode mode,
       ContainerEnvironment environment)
       throws IOException, ContainerException {
-    BlockFile first = source.open(0).orElseThrow(() -> new java.nio.file.NoSuchFileException(name));
-    boolean done = false;
-    try {
+    try (Closers closers = new Closers()) {
+      if (!source.claim()) {
+        throw new ContainerBusyException();
+      }
+      closers.add(source::unclaim);
+      BlockFile first =
+          closers.add(
+              source.open(0).orElseThrow(() -> new NoSuchFileException(name)));
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
         throw new ContainerBusyException();
       }
-      Container container = open(source, first, credential, mode, environment);
-      done = true;
+      Container container = open(closers, source, first, credential, mode, environment);
+      closers.release();
       return container;
-    } finally {
-      if (!done) {
-        first.close();
-      }
     }
   }
 
   private static Container open(
+      Closers closers,
       SegmentSource source,
       BlockFile first,
       Credential credential,
@@ -272,21 +294,26 @@ public final class Containers {
     SegmentedFile plain =
         new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
     List<byte[]> copies = AnchorAreas.readKeyAreas(plain);
-    KeyAreaCopies areas = KeyAreaCopies.decode(copies);
+    KeyAreaCopies areas = keyAreas(plain);
     startWarmUp(profile);
     KeySlots slots = new KeySlots(profile, environment.clock());
     try (UnlockedKeyArea unlocked = unlock(slots, areas, credential)) {
       ContainerFacts facts = unlocked.area().container();
-      SegmentedFile file = segments(source, first, facts);
+      SegmentedFile file = closers.add(segments(source, first, facts));
       Layout layout = new Layout(file.segmentBytes());
-      Records records = new Records(profile, unlocked.master(), facts.id());
+      Records records = closers.add(new Records(profile, unlocked.master(), facts.id()));
       AnchorAreas anchors = new AnchorAreas(file, layout);
       BatchReader reader = new BatchReader(file, records, layout);
       FoundCommit found = new CommitFinder(file, records, reader).find(anchors.readRoots(records));
       byte[] good = goodCopy(areas, unlocked, copies);
+      KeyRing ring = closers.add(KeyRing.of(unlocked, good));
       Session session =
           new Session(
-              file, records, layout, anchors, KeyRing.of(unlocked, good), environment, found, mode);
+              file,
+              records,
+              layout,
+              anchors,
+              ring, environment, found, mode);
       List<Integer> bad = badCopies(areas, unlocked, layout, file);
       if (mode == OpenMode.READ_WRITE && !bad.isEmpty()) {
         session.writeKeyArea(good);

@@ -37,25 +37,26 @@ final class Contents {
    */
   EntryContent store(long fileId, InputStream in) throws IOException, ContainerException {
     byte[] chunk = session.chunks().take();
-    int length;
-    byte[] second;
-    int secondLength;
-    try {
-      length = in.readNBytes(chunk, 0, chunk.length);
-      if (length <= IndexLimits.INLINE) {
-        EntryContent content =
-            length == 0 ? EntryContent.NONE : EntryContent.inline(Arrays.copyOf(chunk, length));
-        session.chunks().give(chunk);
-        return content;
-      }
-      if (length < chunk.length) {
-        return EntryContent.oneRecord(add(chunk, length, fileId, 0));
-      }
-      second = session.chunks().take();
-      secondLength = read(in, second);
-    } catch (IOException e) {
+    int length = read(in, chunk);
+    if (length <= IndexLimits.INLINE) {
+      EntryContent content =
+          length == 0 ? EntryContent.NONE : EntryContent.inline(Arrays.copyOf(chunk, length));
       session.chunks().give(chunk);
-      throw e;
+      return content;
+    }
+    if (length < chunk.length) {
+      return EntryContent.oneRecord(add(chunk, length, fileId, 0));
+    }
+    byte[] second = session.chunks().take();
+    int secondLength = 0;
+    boolean read = false;
+    try {
+      secondLength = read(in, second);
+      read = true;
+    } finally {
+      if (!read) {
+        session.chunks().give(chunk);
+      }
     }
     if (secondLength == 0) {
       session.chunks().give(second);
@@ -64,12 +65,19 @@ final class Contents {
     return storeLarge(fileId, in, chunk, second, secondLength);
   }
 
-  private int read(InputStream in, byte[] chunk) throws IOException {
+  /** Reads from the caller's stream, which may do anything. */
+  private int read(InputStream in, byte[] chunk) throws SourceFailure {
+    boolean read = false;
     try {
-      return in.readNBytes(chunk, 0, chunk.length);
+      int n = in.readNBytes(chunk, 0, chunk.length);
+      read = true;
+      return n;
     } catch (IOException e) {
-      session.chunks().give(chunk);
-      throw e;
+      throw new SourceFailure(e);
+    } finally {
+      if (!read) {
+        session.chunks().give(chunk);
+      }
     }
   }
 
@@ -106,7 +114,7 @@ final class Contents {
       }
       session.chunks().give(chunk);
       runs.flush();
-    } catch (IOException e) {
+    } catch (SourceFailure e) {
       runs.flush();
       releaseExtents(fileId);
       if (committed) {

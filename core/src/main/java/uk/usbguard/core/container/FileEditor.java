@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.EntryException.Reason;
+import uk.usbguard.core.error.ReadOnlyContainerException;
 import uk.usbguard.core.format.DataPointer;
 import uk.usbguard.core.format.DirectoryEntry;
 import uk.usbguard.core.format.EntryContent;
@@ -29,8 +30,6 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
   private static final int MOST_DIRTY = 64;
 
   private final Session session;
-  private final Namespace namespace;
-  private final ContainerPath path;
   private final TreeMap<Long, byte[]> dirty = new TreeMap<>();
   private DirectoryEntry entry;
   private Key key;
@@ -38,11 +37,10 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
   private long storedSize;
   private boolean changed;
   private boolean closed;
+  private boolean lost;
 
-  FileEditor(Session session, Namespace namespace, ContainerPath path, Namespace.Found found) {
+  FileEditor(Session session, Namespace.Found found) {
     this.session = session;
-    this.namespace = namespace;
-    this.path = path;
     this.key = found.key();
     this.entry = found.entry();
     this.size = entry.size();
@@ -97,7 +95,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
             size = Math.max(size, position + done);
           }
           changed = true;
-          return path;
+          return this;
         });
   }
 
@@ -119,7 +117,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
           size = newSize;
           storedSize = Math.min(storedSize, newSize);
           changed = true;
-          return path;
+          return this;
         });
   }
 
@@ -155,18 +153,18 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
           store();
           entry = entry.withTimes(meta.times()).withAttributes(meta.attributes());
           session.put(key, entry);
-          return path;
+          return this;
         });
   }
 
   /** Hands all changes over; they are on the medium after the next commit. */
   @Override
   public void flush() throws IOException, ContainerException {
-    if (changed && !closed) {
+    if (changed && !closed && !lost) {
       session.changing(
           () -> {
             store();
-            return path;
+            return this;
           });
     }
   }
@@ -191,8 +189,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
     }
     runs.flush();
     session.commitWriter().awaitSealed();
-    dirty.values().forEach(plain -> Arrays.fill(plain, (byte) 0));
-    dirty.clear();
+    wipe();
     Instant now = session.environment().clock().instant();
     entry =
         entry
@@ -219,11 +216,31 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
   }
 
   private void requireStillThere() throws IOException, ContainerException {
-    Namespace.Found found = namespace.require(path);
-    if (found.entry().objectId() != entry.objectId()) {
-      throw new EntryException(Reason.NO_SUCH_ENTRY, path.toString());
+    Optional<Value> now = session.get(key);
+    if (now.isEmpty()
+        || !(now.get() instanceof DirectoryEntry there)
+        || there.objectId() != entry.objectId()) {
+      throw new EntryException(Reason.NO_SUCH_ENTRY, entry.name());
     }
-    key = found.key();
+    entry = there; // it may have been renamed
+  }
+
+  @Override
+  public void moved(long objectId, Key newKey) {
+    if (objectId == entry.objectId()) {
+      key = newKey;
+    }
+  }
+
+  @Override
+  public void lose() {
+    lost = true;
+    wipe();
+  }
+
+  private void wipe() {
+    dirty.values().forEach(plain -> Arrays.fill(plain, (byte) 0));
+    dirty.clear();
   }
 
   private void cutBehind(long end) throws IOException, ContainerException {
@@ -289,9 +306,12 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
             run.count() - left));
   }
 
-  private void requireOpen() {
+  private void requireOpen() throws ReadOnlyContainerException {
     if (closed) {
       throw new IllegalStateException("the editor is closed");
+    }
+    if (lost) {
+      throw new ReadOnlyContainerException("changes were taken back; open the file again");
     }
   }
 
@@ -301,11 +321,11 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
       return;
     }
     try {
+      requireOpen();
       flush();
     } finally {
       closed = true;
-      dirty.values().forEach(plain -> Arrays.fill(plain, (byte) 0));
-      dirty.clear();
+      wipe();
       session.removeFlushable(this);
     }
   }

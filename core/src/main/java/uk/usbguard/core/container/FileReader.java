@@ -112,7 +112,7 @@ public final class FileReader {
       return extent == 0 ? Optional.of(one.record()) : Optional.empty();
     }
     Optional<Run> run = runAt(extent);
-    return run.filter(r -> extent < r.first() + r.run().count())
+    return run.filter(r -> extent >= r.first() && extent < r.first() + r.run().count())
         .map(r -> r.run().record((int) (extent - r.first())));
   }
 

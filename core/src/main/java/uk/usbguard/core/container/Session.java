@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.KeyExpiredException;
 import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
@@ -75,9 +76,16 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Something that holds changes back and can be told to hand them over. */
+  /** Something that holds changes of one file back. */
   interface Flushable {
+    /** Hands them over. */
     void flush() throws IOException, ContainerException;
+
+    /** They cannot be handed over any more. */
+    void lose();
+
+    /** The file has another key now. */
+    void moved(long objectId, Key key);
   }
 
   Session(
@@ -117,17 +125,34 @@ final class Session implements AutoCloseable {
   }
 
   /** What the next writer has to enter into the books, read from the trailers of a commit. */
-  private CommittedState committed(FoundCommit found)
-      throws IOException, DamagedContainerException {
+  private CommittedState committed(FoundCommit found) throws IOException {
     List<CommittedState.LiveBatch> live = new ArrayList<>();
     for (BatchPlace other : found.record().others()) {
-      Trailer trailer = batches.trailer(batches.frame(other));
-      live.add(new CommittedState.LiveBatch(other, FinishedBatch.liveBytes(trailer)));
+      live.add(live(other, trailer(other)));
     }
     BatchPlace place = found.identity().place();
-    Trailer last = batches.trailer(batches.frame(place));
-    live.add(new CommittedState.LiveBatch(place, FinishedBatch.liveBytes(last)));
-    return new CommittedState(found.record(), found.identity(), live, last.freed(), last.skipped());
+    Optional<Trailer> last = trailer(place);
+    live.add(live(place, last));
+    return new CommittedState(
+        found.record(),
+        found.identity(),
+        live,
+        last.map(Trailer::freed).orElse(List.of()),
+        last.map(Trailer::skipped).orElse(List.of()));
+  }
+
+  /** A batch whose trailer is damaged counts as full: some space is lost for good, nothing else. */
+  private static CommittedState.LiveBatch live(BatchPlace place, Optional<Trailer> trailer) {
+    return new CommittedState.LiveBatch(
+        place, trailer.map(FinishedBatch::liveBytes).orElse(place.length()));
+  }
+
+  private Optional<Trailer> trailer(BatchPlace place) throws IOException {
+    try {
+      return Optional.of(batches.trailer(batches.frame(place)));
+    } catch (DamagedContainerException e) {
+      return Optional.empty();
+    }
   }
 
   private Index indexOf(CommitRecord record) {
@@ -306,18 +331,33 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Makes a change, alone. What fails because the medium does takes all back to the last commit.
+   * Makes a change, alone. A change that fails after it had begun takes everything back to the last
+   * commit: half a change must never be committed.
    */
   <T> T changing(Change<T> change) throws IOException, ContainerException {
     changing.lock();
     try {
       requireWritable();
-      return change.change();
-    } catch (MediumFullException e) {
-      rollBack();
-      throw e;
+      return wholly(change);
     } finally {
       changing.unlock();
+    }
+  }
+
+  private <T> T wholly(Change<T> change) throws IOException, ContainerException {
+    long before = writing().writer().mutations();
+    boolean whole = false;
+    try {
+      T result = change.change();
+      whole = true;
+      return result;
+    } catch (SourceFailure e) {
+      whole = true; // what it had begun was given up again
+      throw e;
+    } finally {
+      if (!whole && writing().writer().mutations() != before) {
+        rollBack();
+      }
     }
   }
 
@@ -429,6 +469,23 @@ final class Session implements AutoCloseable {
     flushables.remove(flushable);
   }
 
+  /** An entry has another key now. */
+  void moved(long objectId, Key key) {
+    flushables.forEach(flushable -> flushable.moved(objectId, key));
+  }
+
+  /** A file that was removed while it was edited takes its changes with it, and nothing else. */
+  private void flushAll() throws IOException, ContainerException {
+    for (Flushable flushable : List.copyOf(flushables)) {
+      try {
+        flushable.flush();
+      } catch (EntryException e) {
+        flushable.lose();
+        flushables.remove(flushable);
+      }
+    }
+  }
+
   /** Sends what has gathered on its way; one earlier commit may still be on its own. */
   void commitPart() throws IOException, ContainerException {
     state.lock();
@@ -443,9 +500,7 @@ final class Session implements AutoCloseable {
 
   /** Brings everything onto the medium; returns when it is there. */
   CommitRecord commit() throws IOException, ContainerException {
-    for (Flushable flushable : List.copyOf(flushables)) {
-      flushable.flush();
-    }
+    flushAll();
     state.lock();
     try {
       Writing w = writing();
@@ -453,12 +508,24 @@ final class Session implements AutoCloseable {
       if (needed) {
         w.writer().commit(index, w.totals(), true);
       }
+      boolean tight = w.writer().usedReserve();
       arrive(0);
+      if (tight) {
+        makeFreedSpaceUsable();
+      }
       remember();
       return current;
     } finally {
       state.unlock();
     }
+  }
+
+  /** On a full medium what a deletion freed is wanted soon: the commits it waits for are made now. */
+  private void makeFreedSpaceUsable() throws IOException, ContainerException {
+    for (int i = 0; i <= SpaceBook.WAIT_COMMITS_ALONE; i++) {
+      commitAnyway();
+    }
+    reviewSpace();
   }
 
   /** Makes a commit even if nothing changed: freed space waits for commits, not for time. */
@@ -475,18 +542,21 @@ final class Session implements AutoCloseable {
 
   private void arrive(int most) throws IOException, ContainerException {
     Writing w = writing();
+    boolean known = false;
     try {
-      CommittedState arrived = w.output().await(most);
-      if (arrived != null) {
-        w.durable().state = arrived;
-        current = arrived.record();
-      }
+      w.output().await(most, arrived -> arrived(w, arrived));
+      known = true;
     } catch (MediumFullException e) {
-      throw e; // what holds changing takes all back
-    } catch (IOException | ContainerException e) {
-      broken = true; // nobody knows what is there: open it again and look
+      known = true;
       throw e;
+    } finally {
+      broken |= !known; // nobody knows what is there: open it again and look
     }
+  }
+
+  private void arrived(Writing w, CommittedState arrived) {
+    w.durable().state = arrived;
+    current = arrived.record();
   }
 
   /** Back to the last commit that is on the medium. */
@@ -496,10 +566,13 @@ final class Session implements AutoCloseable {
       Writing w = writing();
       w.output().abandon();
       CommittedState durable = w.durable().state;
-      w.writer().restart(durable);
+      w.writer().restart(durable, w.output().highestRoot());
       w.totals().reset(durable.record());
       current = durable.record();
       index = indexOf(current);
+      flushables.forEach(Flushable::lose);
+      flushables.clear();
+      chunks.reset();
     } finally {
       state.unlock();
     }
@@ -594,7 +667,7 @@ final class Session implements AutoCloseable {
       if (writing != null && !broken) {
         changing.lock();
         try {
-          commit();
+          wholly(this::commit);
         } finally {
           changing.unlock();
         }
@@ -607,13 +680,16 @@ final class Session implements AutoCloseable {
   /** Lets go without another commit. */
   void release() throws IOException {
     closed = true;
-    if (writing != null) {
-      writing.output().abandon();
+    try {
+      if (writing != null) {
+        writing.output().abandon();
+      }
+    } finally {
+      workers.close();
+      chunks.close();
+      records.close();
+      keys.close();
+      file.close();
     }
-    workers.close();
-    chunks.close();
-    records.close();
-    keys.close();
-    file.close();
   }
 }

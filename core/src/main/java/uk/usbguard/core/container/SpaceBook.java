@@ -47,6 +47,12 @@ final class SpaceBook {
 
   private static final int MOST_CANDIDATES = 1024;
 
+  /** With nothing to reuse, the books are looked through again after so many commits. */
+  private static final int REVIEW_COMMITS = 8;
+
+  /** In the reserve less has to do: it is used only where nothing else is left. */
+  private static final int RESERVE_WAIT = 6;
+
   private final Layout layout;
   private final TreeMap<Long, FreeRun> candidates = new TreeMap<>();
   private long candidatesReadAt = -WAIT_COMMITS_ALONE;
@@ -59,6 +65,21 @@ final class SpaceBook {
   void forget() {
     candidates.clear();
     candidatesReadAt = -WAIT_COMMITS_ALONE;
+  }
+
+  /** Generations that never were are no commits: what waits for commits waits so much longer. */
+  void waitLonger(Index index, long generation, long jump)
+      throws IOException, DamagedContainerException {
+    IndexCursor cursor = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
+    while (cursor.advance()) {
+      if (cursor.value() instanceof FreeRun run
+          && run.freedIn() != 0
+          && generation - run.freedIn() < WAIT_COMMITS_ALONE) {
+        index.put(
+            cursor.key(),
+            new FreeRun(run.length(), run.freedIn() + jump, run.writtenWhenFreed()));
+      }
+    }
   }
 
   /** Enters the previous commit's batches, frees and gaps, once. */
@@ -134,6 +155,10 @@ final class SpaceBook {
       merged = join(merged, behind);
     }
     index.put(Key.free(start), merged);
+    boolean ready = merged.length() >= WORTH_REUSE && isOldEnough(merged, generation, written);
+    if (ready && start >= Layout.FIRST_BATCH) {
+      candidates.put(start, merged);
+    }
   }
 
   private static FreeRun join(FreeRun a, FreeRun b) {
@@ -143,9 +168,18 @@ final class SpaceBook {
         Math.max(a.writtenWhenFreed(), b.writtenWhenFreed()));
   }
 
+  /** Runs of different age are not merged: the younger would make the older wait again. */
   private static boolean waitsAlike(FreeRun a, FreeRun b, long generation, long written) {
-    return isOldEnough(a, generation, written) == isOldEnough(b, generation, written)
-        && a.length() + b.length() < (1L << 32) - 1;
+    boolean bothOld =
+        isOldEnough(a, generation, written) && isOldEnough(b, generation, written);
+    boolean sameAge =
+        a.freedIn() == b.freedIn() && a.writtenWhenFreed() == b.writtenWhenFreed();
+    return (bothOld || sameAge) && a.length() + b.length() < (1L << 32) - 1;
+  }
+
+  /** The longest batch that fits somewhere. */
+  int largestRegion() {
+    return layout.largestRegion();
   }
 
   /** True if no state that could still be fallen back to refers to the run. */
@@ -169,7 +203,8 @@ final class SpaceBook {
    */
   Region claim(Index index, long end, long generation, long written, long minBytes)
       throws IOException, DamagedContainerException, CommitLimitException {
-    if (generation - candidatesReadAt >= WAIT_COMMITS_ALONE) {
+    long since = generation - candidatesReadAt;
+    if (since >= WAIT_COMMITS_ALONE || (candidates.isEmpty() && since >= REVIEW_COMMITS)) {
       readCandidates(index, generation, written);
     }
     Optional<Map.Entry<Long, FreeRun>> best =
@@ -214,12 +249,43 @@ final class SpaceBook {
       throws IOException, DamagedContainerException {
     candidates.clear();
     candidatesReadAt = generation;
-    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    mergeOld(index, generation, written);
+    IndexCursor cursor =
+        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     while (candidates.size() < MOST_CANDIDATES && cursor.advance()) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE
           && isOldEnough(run, generation, written)) {
         candidates.put(cursor.key().id(), run);
+      }
+    }
+  }
+
+  /** Merges neighbours that have both become old since they were entered. */
+  private void mergeOld(Index index, long generation, long written)
+      throws IOException, DamagedContainerException {
+    IndexCursor cursor =
+        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    long start = -1;
+    FreeRun last = new FreeRun(1, 0, 0);
+    while (cursor.advance()) {
+      if (!(cursor.value() instanceof FreeRun run)
+          || !isOldEnough(run, generation, written)) {
+        start = -1;
+        continue;
+      }
+      long position = cursor.key().id();
+      boolean follows =
+          start >= 0
+              && start + last.length() == position
+              && last.length() + run.length() < (1L << 32) - 1;
+      if (follows) {
+        last = join(last, run);
+        index.remove(cursor.key());
+        index.put(Key.free(start), last);
+      } else {
+        start = position;
+        last = run;
       }
     }
   }
@@ -259,7 +325,9 @@ final class SpaceBook {
     }
     IndexCursor runs = index.scan(Key.free(Layout.RESERVE_START), Key.free(Layout.RESERVE_END));
     while (runs.advance()) {
-      if (runs.value() instanceof FreeRun run && !isOldEnough(run, generation, written)) {
+      if (runs.value() instanceof FreeRun run
+          && run.freedIn() != 0
+          && generation - run.freedIn() < RESERVE_WAIT) {
         blocked.put(runs.key().id(), new Blocked(run.length()));
       }
     }

@@ -137,7 +137,8 @@ public final class BatchReader {
     byte[] plain = new byte[BatchLayout.MAX_PLAIN];
     for (Trailer.Content content : trailer.contents()) {
       int sealedLength = BatchLayout.sealed(content.plainLength());
-      boolean inside = content.offset() + (long) sealedLength <= place.length();
+      boolean inside =
+          content.offset() + (long) sealedLength <= place.length() - BatchLayout.FRAME;
       if (!inside
           || !records.open(content.name(), batch, content.offset(), sealedLength, plain, 0)) {
         throw damaged(place.position() + content.offset(), content.name().type() + " record");
@@ -146,11 +147,16 @@ public final class BatchReader {
     return trailer;
   }
 
+  /** True if a batch can lie there. */
+  public boolean admits(BatchPlace place) {
+    return place.length() >= BatchLayout.BLOCK
+        && place.length() <= BatchLayout.MAX_BATCH
+        && place.length() % BatchLayout.BLOCK == 0
+        && layout.admits(place.position(), place.length());
+  }
+
   private void requirePossible(BatchPlace place) throws DamagedContainerException {
-    if (place.length() < BatchLayout.BLOCK
-        || place.length() > BatchLayout.MAX_BATCH
-        || place.length() % BatchLayout.BLOCK != 0
-        || !layout.admits(place.position(), place.length())) {
+    if (!admits(place)) {
       throw damaged(place.position(), "no batch can lie here");
     }
   }

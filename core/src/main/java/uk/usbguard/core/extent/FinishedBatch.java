@@ -79,7 +79,8 @@ public final class FinishedBatch {
         frame.commitLength(),
         epoch,
         frame.commitSequence(),
-        commitTag.orElseThrow());
+        commitTag.orElseThrow(),
+        false);
   }
 
   /** How the next commit names this one. */

@@ -52,16 +52,22 @@ public final class Layout {
 
   /** Space for a batch of {@code minBytes} at or behind {@code end}, or nothing if all is used. */
   public Optional<Region> regionAt(long end, long minBytes) {
+    long wanted = Math.min(minBytes, largestRegion());
     long at = end;
     while (SegmentedFile.segmentOf(at) <= LAST_SEGMENT) {
       long capacity = boundaryAfter(at) - SegmentedFile.offsetOf(at);
-      if (capacity >= Math.max(minBytes, SMALLEST_REGION)) {
+      if (capacity >= Math.max(wanted, SMALLEST_REGION)) {
         return Optional.of(
             new Region(at, (int) Math.min(capacity, BatchLayout.MAX_BATCH), Region.Kind.END));
       }
       at = afterBoundary(at);
     }
     return Optional.empty();
+  }
+
+  /** The longest batch that fits into an empty segment. */
+  public int largestRegion() {
+    return (int) Math.min(segmentBytes - SegmentHeader.LENGTH, BatchLayout.MAX_BATCH);
   }
 
   /** The offset in the segment at which space ends that starts at a position. */

@@ -2,6 +2,7 @@ package uk.usbguard.core.format;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import uk.usbguard.core.error.DamagedContainerException;
@@ -115,7 +116,9 @@ public record CommitRecord(
         || count > BatchLayout.MAX_OTHER_BATCHES
         || b.remaining() != count * OTHER_LENGTH
         || generation < 1
+        || (generation == 1) != (previousLength == 0)
         || previousLength < 0
+        || end % BatchLayout.BLOCK != 0
         || nextObjectId < 2
         || files < 0
         || folders < 0
@@ -127,7 +130,7 @@ public record CommitRecord(
     for (int i = 0; i < count; i++) {
       others.add(new BatchPlace(b.getLong(), b.getInt()));
     }
-    return new CommitRecord(
+    CommitRecord record = new CommitRecord(
         generation,
         previousLength == 0
             ? Optional.empty()
@@ -149,6 +152,10 @@ public record CommitRecord(
         written,
         nextBatch,
         others);
+    if (!Arrays.equals(record.encode(), 0, length, plain, 0, length)) {
+      throw new DamagedContainerException(Part.COMMIT, at, "not as it would be written");
+    }
+    return record;
   }
 
   private static Optional<RootNode> root(ByteBuffer b) throws DamagedContainerException {

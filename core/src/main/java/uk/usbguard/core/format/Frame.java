@@ -55,7 +55,7 @@ public record Frame(
     if (!Arrays.equals(magic, MAGIC)
         || b.getShort() != VERSION
         || b.getShort() != 0
-        || crc(bytes, offset) != b.getInt(CRC_AT)) {
+        || !unusedIsZero(b) || crc(bytes, offset) != b.getInt(CRC_AT)) {
       return Optional.empty();
     }
     int length = b.getInt();
@@ -77,18 +77,21 @@ public record Frame(
     return frame.possible() ? Optional.of(frame) : Optional.empty();
   }
 
+  private static boolean unusedIsZero(ByteBuffer b) {
+    return b.getLong(CRC_AT - 12) == 0 && b.getInt(CRC_AT - 4) == 0;
+  }
+
   private boolean possible() {
     long end = length - (long) BatchLayout.FRAME;
-    return length >= BatchLayout.BLOCK
+    return generation > 0 && length >= BatchLayout.BLOCK
         && length <= BatchLayout.MAX_BATCH
         && length % BatchLayout.BLOCK == 0
         && trailerOffset >= BatchLayout.FRAME
-        && trailerLength >= 0
+        && trailerLength >= Trailer.SHORTEST
         && trailerOffset + BatchLayout.sealedTrailer(trailerLength) <= end
         && (commitOffset == 0
-            || (commitOffset >= trailerOffset + BatchLayout.sealedTrailer(trailerLength)
-                && commitLength > BatchLayout.SEAL
-                && commitLength <= BatchLayout.MAX_PLAIN + BatchLayout.SEAL
+            || (commitOffset == trailerOffset + BatchLayout.sealedTrailer(trailerLength)
+                && RootSlot.isCommitLength(commitLength)
                 && (long) commitOffset + commitLength <= end));
   }
 

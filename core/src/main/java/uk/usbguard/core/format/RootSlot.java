@@ -13,7 +13,26 @@ public record RootSlot(
     int commitLength,
     EpochSalt epoch,
     long commitSequence,
-    Tag commitTag) {
+    Tag commitTag,
+    boolean confirmed) {
+
+  private static final int CONFIRMED = 1;
+  private static final int SMALLEST_COMMIT =
+      FormatLimits.COMMIT_RECORD_FIXED_LENGTH + BatchLayout.SEAL;
+  private static final int LARGEST_COMMIT =
+      SMALLEST_COMMIT + FormatLimits.MAXIMUM_BATCHES_PER_COMMIT * CommitRecord.OTHER_LENGTH;
+
+  /** The same slot, written after the force of a clean commit returned. */
+  public RootSlot confirm() {
+    return new RootSlot(
+        generation, batch, batchLength, commitOffset, commitLength, epoch, commitSequence,
+        commitTag, true);
+  }
+
+  /** True if a sealed commit record can be so long. */
+  static boolean isCommitLength(int sealedLength) {
+    return sealedLength >= SMALLEST_COMMIT && sealedLength <= LARGEST_COMMIT;
+  }
 
   /** Plaintext length. */
   public static final int PLAIN_LENGTH = 96;
@@ -54,7 +73,7 @@ public record RootSlot(
   public byte[] encode() {
     ByteBuffer b = ByteBuffer.allocate(PLAIN_LENGTH);
     b.putLong(generation).putLong(batch).putInt(batchLength).putInt(commitOffset);
-    b.putInt(commitLength).putInt(0);
+    b.putInt(commitLength).putInt(confirmed ? CONFIRMED : 0);
     epoch.writeTo(b);
     b.putLong(commitSequence);
     commitTag.writeTo(b);
@@ -69,23 +88,23 @@ public record RootSlot(
     int batchLength = b.getInt();
     int commitOffset = b.getInt();
     int commitLength = b.getInt();
-    int zero = b.getInt();
+    int flags = b.getInt();
     EpochSalt epoch = EpochSalt.readFrom(b);
     long sequence = b.getLong();
     Tag tag = Tag.readFrom(b);
     boolean possible =
         generation > 0
-            && zero == 0
+            && flags >>> 1 == 0
             && b.getLong() == 0
             && batchLength >= BatchLayout.BLOCK
             && batchLength <= BatchLayout.MAX_BATCH
             && commitOffset >= BatchLayout.FRAME
-            && commitLength > BatchLayout.SEAL
-            && (long) commitOffset + commitLength <= batchLength;
+            && batch % BatchLayout.BLOCK == 0 && batchLength % BatchLayout.BLOCK == 0 && isCommitLength(commitLength)
+            && (long) commitOffset + commitLength <= batchLength - BatchLayout.FRAME;
     return possible
         ? Optional.of(
             new RootSlot(
-                generation, batch, batchLength, commitOffset, commitLength, epoch, sequence, tag))
+                generation, batch, batchLength, commitOffset, commitLength, epoch, sequence, tag, flags == CONFIRMED))
         : Optional.empty();
   }
 }

@@ -39,6 +39,9 @@ public record Trailer(
   /** Encoded length of one record of the batch, without a new epoch. */
   public static final int CONTENT_LENGTH = 35;
 
+  /** Length of one that lists nothing, its own epoch included. */
+  static final int SHORTEST = 8 + 2 + EpochSalt.LENGTH + 4 * 4;
+
   private static final int FREED_LENGTH = 12;
   private static final int FIXED_LENGTH = 8 + 2 + 4 * 4;
   private static final int PUT = 1;
@@ -127,6 +130,11 @@ public record Trailer(
       if (operation != PUT && operation != REMOVE) {
         throw in.damaged("operation " + operation);
       }
+      boolean ascends =
+          changes.isEmpty() || changes.get(changes.size() - 1).key().compareTo(key) < 0;
+      if (!ascends || key.kind() == Key.Kind.BATCH || key.kind() == Key.Kind.FREE) {
+        throw in.damaged("a change of " + key + " here");
+      }
       changes.add(
           new Change(
               key,
@@ -142,7 +150,9 @@ public record Trailer(
     List<Content> contents = new ArrayList<>();
     for (long n = count(in, CONTENT_LENGTH, "records"); n > 0; n--) {
       int code = in.readByte("type");
-      RecordType type = RecordType.of(code).orElseThrow(() -> in.damaged("record of type " + code));
+      RecordType type = RecordType.of(code)
+              .filter(t -> t == RecordType.DATA || t == RecordType.NODE)
+              .orElseThrow(() -> in.damaged("record of type " + code));
       EpochSalt epoch = epochs.saltOf(in.readShort("epoch"), in);
       RecordName name =
           new RecordName(

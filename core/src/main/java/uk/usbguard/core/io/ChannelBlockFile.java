@@ -20,41 +20,73 @@ final class ChannelBlockFile implements BlockFile {
     this.channel = channel;
   }
 
+  /** Work on the channel. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * A channel that is used by a thread with its interrupt flag set closes, for all threads, and with
+   * it goes the lock. So the flag is put aside meanwhile.
+   */
+  private static <T> T undisturbed(Work<T> work) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return work.run();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   @Override
   public int readAt(long offsetBytes, ByteBuffer target) throws IOException {
-    int before = target.position();
-    long at = offsetBytes;
-    while (target.hasRemaining()) {
-      int n = channel.read(target, at);
-      if (n < 0) {
-        break;
-      }
-      at += n;
-    }
-    return target.position() - before;
+    return undisturbed(
+        () -> {
+          int before = target.position();
+          long at = offsetBytes;
+          while (target.hasRemaining()) {
+            int n = channel.read(target, at);
+            if (n < 0) {
+              break;
+            }
+            at += n;
+          }
+          return target.position() - before;
+        });
   }
 
   @Override
   public void writeAt(long offsetBytes, ByteBuffer source) throws IOException {
-    long at = offsetBytes;
-    while (source.hasRemaining()) {
-      at += channel.write(source, at);
-    }
+    undisturbed(
+        () -> {
+          long at = offsetBytes;
+          while (source.hasRemaining()) {
+            at += channel.write(source, at);
+          }
+          return at;
+        });
   }
 
   @Override
   public void force(boolean withLength) throws IOException {
-    channel.force(withLength);
+    undisturbed(
+        () -> {
+          channel.force(withLength);
+          return withLength;
+        });
   }
 
   @Override
   public long size() throws IOException {
-    return channel.size();
+    return undisturbed(channel::size);
   }
 
   @Override
   public void truncate(long sizeBytes) throws IOException {
-    channel.truncate(sizeBytes);
+    undisturbed(() -> channel.truncate(sizeBytes));
   }
 
   @Override

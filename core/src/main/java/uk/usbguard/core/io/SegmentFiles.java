@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +18,7 @@ public final class SegmentFiles implements SegmentSource {
 
   private final Path first;
   private final boolean writable;
+  private Optional<Object> claimed = Optional.empty();
 
   /** Takes the path of segment 0. */
   public SegmentFiles(Path first, boolean writable) {
@@ -56,6 +59,28 @@ public final class SegmentFiles implements SegmentSource {
   @Override
   public void delete(int number) throws IOException {
     Files.deleteIfExists(pathOf(first, number));
+  }
+
+  @Override
+  public boolean claim() throws IOException {
+    Object file = identity();
+    if (claimed.isPresent() || !ProcessClaims.claim(file, writable)) {
+      return false;
+    }
+    claimed = Optional.of(file);
+    return true;
+  }
+
+  /** What is the same for two names of one file. */
+  private Object identity() throws IOException {
+    Object key = Files.readAttributes(first, BasicFileAttributes.class).fileKey();
+    return key == null ? first.toRealPath() : List.of(first.getFileSystem(), key);
+  }
+
+  @Override
+  public void unclaim() {
+    claimed.ifPresent(ProcessClaims::release);
+    claimed = Optional.empty();
   }
 
   @Override

@@ -15,6 +15,16 @@ public interface SegmentSource {
   /** Removes segment {@code number} if it is there. */
   void delete(int number) throws IOException;
 
+  /**
+   * Takes the files for this process: one writer, or readers.
+   *
+   * @return false if this process has them open in a way that does not go with that
+   */
+  boolean claim() throws IOException;
+
+  /** Gives them back; does nothing if they were not claimed. */
+  void unclaim();
+
   /** Bytes that can still be written to the medium, as far as the system knows. */
   long usableBytes() throws IOException;
 }

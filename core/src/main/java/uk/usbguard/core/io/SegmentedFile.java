@@ -108,7 +108,10 @@ public final class SegmentedFile implements AutoCloseable {
         file.writeAt(offsetOf(position) + done, ByteBuffer.wrap(bytes, offset + done, n));
       }
     } catch (IOException e) {
-      throw fullOr(e, length);
+      if (saysFull(e)) {
+        throw new MediumFullException(length, e);
+      }
+      throw e;
     }
     bytesWritten += length;
     unforced.add(number);
@@ -172,10 +175,10 @@ public final class SegmentedFile implements AutoCloseable {
       throw new IllegalStateException("segment " + number + " after " + (segments.size() - 1));
     }
     byte[] header = headerOf.apply(number);
-    BlockFile file = source.create(number);
-    segments.add(file);
-    lengths.add(0L);
     try {
+      BlockFile file = source.create(number);
+      segments.add(file);
+      lengths.add(0L);
       file.writeAt(0, ByteBuffer.wrap(header));
       file.force(true);
     } catch (IOException e) {
@@ -269,6 +272,7 @@ public final class SegmentedFile implements AutoCloseable {
     return file;
   }
 
+  /** Where the file has to grow, a medium with no room left is full whatever the system says. */
   private IOException fullOr(IOException e, long needed) throws MediumFullException {
     if (saysFull(e) || leavesNoRoom(needed)) {
       throw new MediumFullException(needed, e);
@@ -311,6 +315,7 @@ public final class SegmentedFile implements AutoCloseable {
         }
       }
     }
+    source.unclaim(); // after the last channel: closing one gives up the lock
     if (first != null) {
       throw first;
     }

@@ -1,0 +1,92 @@
+package uk.usbguard.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.NoteKind;
+
+class TextsTest {
+
+  private final Texts texts = new Texts(Locale.UK, ZoneOffset.UTC);
+
+  @Test
+  void putsFactsIn() {
+    assertThat(texts.get("mv.done", "c.ugc", "/a", "/b {0}")).isEqualTo("/a is now /b {0}.");
+    assertThat(texts.count("file", 1)).isEqualTo("1 file");
+    assertThat(texts.count("file", 12_345)).isEqualTo("12,345 files");
+    assertThat(texts.get("progress.open")).isEqualTo("{0}, {1}/s");
+  }
+
+  @Test
+  void everyFailureHasTwoSentences() {
+    texts.bundle().keySet().stream()
+        .filter(key -> key.startsWith("error.") && key.endsWith(".message"))
+        .forEach(key -> assertThat(texts.has(key.replace(".message", ".hint"))).as(key).isTrue());
+  }
+
+  @Test
+  void everyNoteAndExitCodeHasASentence() {
+    for (NoteKind kind : NoteKind.values()) {
+      assertThat(texts.has("note." + kind.id())).as(kind.id()).isTrue();
+    }
+    for (ExitCode code : ExitCode.values()) {
+      assertThat(texts.has("exit." + code.number())).as(code.name()).isTrue();
+    }
+  }
+
+  @Test
+  void writesTimesAsTheUserDoes() {
+    Instant time = Instant.parse("2026-11-22T09:30:00Z");
+    assertThat(texts.date(time)).isEqualTo("22 November 2026");
+    assertThat(texts.time(time)).contains("22 Nov 2026").contains("09:30");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,0 bytes",
+    "1,1 byte",
+    "1023,1023 bytes",
+    "1024,1.0 KiB",
+    "1536,1.5 KiB",
+    "1048576,1.0 MiB",
+    "104857600,100 MiB",
+    "1099511627776,1.0 TiB"
+  })
+  void writesSizes(long bytes, String text) {
+    assertThat(texts.size(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500,500",
+    "64KiB,65536",
+    "4 GiB,4294967296",
+    "1 tib,1099511627776",
+    "0,0",
+    "7EiB,8070450532247928832"
+  })
+  void readsSizes(String text, long bytes) {
+    assertThat(Sizes.parse(text)).isEqualTo(OptionalLong.of(bytes));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "''", "KiB", "1.5MiB", "9EiB", "1XiB", "ten", "99999999999999999999"})
+  void refusesWhatIsNoSize(String text) {
+    assertThat(Sizes.parse(text)).isEmpty();
+  }
+
+  @Test
+  void showsWhatATerminalWouldObey() {
+    assertThat(Printable.name("plain name")).isEqualTo("plain name");
+    assertThat(Printable.name("caf\u00e9 \ud83d\ude00")).isEqualTo("caf\u00e9 \ud83d\ude00");
+    assertThat(Printable.name("a\u001b[31mb\n\u009b\u202e\u2028\ud800"))
+        .isEqualTo("a\\u{1b}[31mb\\u{a}\\u{9b}\\u{202e}\\u{2028}\\u{d800}");
+  }
+}

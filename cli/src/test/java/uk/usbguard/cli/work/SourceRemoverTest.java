@@ -1,0 +1,62 @@
+package uk.usbguard.cli.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.cli.render.NoteKind;
+import uk.usbguard.cli.render.Notes;
+import uk.usbguard.core.container.ContainerEnvironment;
+import uk.usbguard.core.container.ContainerPath;
+import uk.usbguard.core.container.Containers;
+import uk.usbguard.core.container.CreateOptions;
+import uk.usbguard.core.container.FileMeta;
+import uk.usbguard.core.container.GenerationMemory;
+import uk.usbguard.core.container.PutMode;
+import uk.usbguard.core.crypto.KdfCost;
+import uk.usbguard.core.secret.Passphrase;
+
+class SourceRemoverTest {
+
+  @TempDir private Path temp;
+
+  @Test
+  void aFileThatChangedSinceItWasStoredStays() throws Exception {
+    var environment =
+        ContainerEnvironment.of(Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
+    var options =
+        CreateOptions.defaults().withCost(new KdfCost(19_456, 2, 1)).withRecoveryKey(false);
+    Path same = Files.writeString(temp.resolve("same"), "same");
+    Path changed = Files.writeString(temp.resolve("changed"), "before");
+    Path gone = temp.resolve("gone");
+    Notes notes = new Notes();
+    try (var passphrase = Passphrase.of("violet harbour quilt".toCharArray());
+        var made = Containers.create(temp.resolve("c.ugc"), options, passphrase, environment)) {
+      SourceRemover remover = new SourceRemover(made.container(), notes);
+      for (Path file : new Path[] {same, changed, gone}) {
+        ContainerPath path = ContainerPath.parse(file.getFileName().toString());
+        byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        made.container()
+            .put(
+                path,
+                FileMeta.at(Instant.EPOCH),
+                new ByteArrayInputStream(content),
+                PutMode.CREATE);
+        remover.stored(file, path, content.length);
+      }
+      Files.writeString(changed, "after!");
+      remover.removeStored();
+
+      assertThat(remover.removed()).isEqualTo(1);
+    }
+    assertThat(same).doesNotExist();
+    assertThat(changed).hasContent("after!");
+    assertThat(notes.count(NoteKind.NOT_REMOVED)).isEqualTo(2);
+  }
+}

@@ -1,0 +1,93 @@
+package uk.usbguard.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.e2e.Guard.Result;
+
+/** What a person at a terminal sees. */
+class TerminalIT {
+
+  private static final String KEY = "([0-9A-Z]{5}-){7}[0-9A-Z]{5}";
+
+  @TempDir private Path temp;
+  private Guard guard;
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    guard = new Guard(temp);
+  }
+
+  @Test
+  @DisplayName(
+      "PWD-06 KEY-03 a new passphrase is asked twice without echo, and the recovery key is shown"
+          + " once")
+  void makesAContainer() throws Exception {
+    guard.file("letter.txt", "letter");
+    Result made =
+        guard.onTerminal(
+            Guard.answers("New passphrase", Guard.PHRASE, "The same again", Guard.PHRASE),
+            "encrypt",
+            "letter.txt",
+            "--to",
+            "c.ugc");
+    Result read =
+        guard.onTerminal(
+            Guard.answers("Passphrase for c.ugc", Guard.PHRASE), "cat", "c.ugc", "letter.txt");
+
+    assertThat(made.code()).as(made.out()).isZero();
+    assertThat(made.out()).containsPattern(KEY).doesNotContain(Guard.PHRASE);
+    assertThat(read.code()).isZero();
+    assertThat(read.out())
+        .contains("letter")
+        .doesNotContainPattern(KEY)
+        .doesNotContain(Guard.PHRASE);
+  }
+
+  @Test
+  void twoDifferentPassphrasesMakeNothing() throws Exception {
+    guard.file("letter.txt", "letter");
+    Result result =
+        guard.onTerminal(
+            Guard.answers("New passphrase", Guard.PHRASE, "The same again", Guard.OTHER),
+            "encrypt",
+            "letter.txt",
+            "--to",
+            "c.ugc");
+
+    assertThat(result.code()).isEqualTo(64);
+    assertThat(result.out()).contains("not the same");
+    assertThat(guard.has("c.ugc")).isFalse();
+  }
+
+  @Test
+  void asksForTheNameBeforeAFolderGoes() throws Exception {
+    guard.withLetters();
+    Result no = guard.onTerminal(Guard.answers("(c.ugc)", "yes"), "rm", "-r", "c.ugc", "letters");
+    Result yes =
+        guard.onTerminal(
+            Guard.answers("(c.ugc)", "c.ugc", "Passphrase", Guard.PHRASE),
+            "rm",
+            "-r",
+            "c.ugc",
+            "letters");
+
+    assertThat(no.code()).as(no.out()).isEqualTo(1);
+    assertThat(yes.code()).as(yes.out()).isZero();
+    assertThat(guard.unlocked("ls", "c.ugc").out()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("130 Ctrl-C at the prompt ends at once")
+  void interruptedPrompt() throws Exception {
+    guard.withLetters();
+    Result result = guard.onTerminal(Guard.answers("Passphrase", "^C"), "ls", "c.ugc");
+
+    assertThat(result.code()).isIn(130, 128 + 2);
+  }
+}
