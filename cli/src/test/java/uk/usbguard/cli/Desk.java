@@ -14,7 +14,7 @@ import uk.usbguard.cli.state.FileGenerationMemory;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.container.CreateOptions;
-import uk.usbguard.core.crypto.KdfCost;
+import uk.usbguard.core.container.PassphraseCost;
 
 /**
  * Runs command lines in this process, in a folder of their own, with the cheapest key derivation.
@@ -26,7 +26,7 @@ public final class Desk {
 
   public static final String OTHER = "gravel-lantern-otter-biscuit-plume";
 
-  private static final KdfCost CHEAPEST = new KdfCost(19_456, 2, 1);
+  private static final PassphraseCost CHEAPEST = new PassphraseCost(19_456, 2, 1);
 
   public final Path folder;
   public final StateFolder state;

@@ -65,8 +65,8 @@ final class Walls {
     inner(walls, "crypto", "secret", "error");
     inner(walls, "format", "error");
     inner(walls, "keyslot", "format", "crypto", "secret", "error");
-    inner(walls, "extent", "format", "crypto", "io", "error");
-    inner(walls, "record", "format", "crypto", "io", "error");
+    inner(walls, "record", "format", "crypto", "secret", "io", "error");
+    inner(walls, "extent", "record", "format", "crypto", "io", "error");
     inner(walls, "index", "record", "extent", "format", "crypto", "io", "error");
     String[] belowContainer = {
       "error", "secret", "io", "crypto", "format", "keyslot", "extent", "record", "index"

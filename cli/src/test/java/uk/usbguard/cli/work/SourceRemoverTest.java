@@ -18,8 +18,8 @@ import uk.usbguard.core.container.Containers;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.FileMeta;
 import uk.usbguard.core.container.GenerationMemory;
+import uk.usbguard.core.container.PassphraseCost;
 import uk.usbguard.core.container.PutMode;
-import uk.usbguard.core.crypto.KdfCost;
 import uk.usbguard.core.secret.Passphrase;
 
 class SourceRemoverTest {
@@ -31,7 +31,7 @@ class SourceRemoverTest {
     var environment =
         ContainerEnvironment.of(Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
     var options =
-        CreateOptions.defaults().withCost(new KdfCost(19_456, 2, 1)).withRecoveryKey(false);
+        CreateOptions.defaults().withCost(new PassphraseCost(19_456, 2, 1)).withRecoveryKey(false);
     Path same = Files.writeString(temp.resolve("same"), "same");
     Path changed = Files.writeString(temp.resolve("changed"), "before");
     Path gone = temp.resolve("gone");

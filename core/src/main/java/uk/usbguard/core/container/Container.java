@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import uk.usbguard.core.crypto.KdfCost;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.EntryException;
@@ -268,13 +267,14 @@ public final class Container implements AutoCloseable {
   }
 
   /** Adds a passphrase. Slow on purpose. */
-  public SlotInfo addPassphrase(Passphrase passphrase, KdfCost cost)
+  public SlotInfo addPassphrase(Passphrase passphrase, PassphraseCost cost)
       throws IOException, ContainerException {
     return changeKeys(
         () ->
             session
                 .slots()
-                .addPassphrase(session.keys().area(), session.keys().master(), passphrase, cost));
+                .addPassphrase(
+                    session.keys().area(), session.keys().master(), passphrase, cost.toKdf()));
   }
 
   /** Adds a recovery key. */
@@ -287,14 +287,18 @@ public final class Container implements AutoCloseable {
    * Puts another passphrase in place of one. Data and other slots stay as they are; whoever kept an
    * older copy of the container can still open that copy.
    */
-  public SlotInfo replacePassphrase(int slot, Passphrase passphrase, KdfCost cost)
+  public SlotInfo replacePassphrase(int slot, Passphrase passphrase, PassphraseCost cost)
       throws IOException, ContainerException {
     return changeKeys(
         () ->
             session
                 .slots()
                 .replacePassphrase(
-                    session.keys().area(), session.keys().master(), slot, passphrase, cost));
+                    session.keys().area(),
+                    session.keys().master(),
+                    slot,
+                    passphrase,
+                    cost.toKdf()));
   }
 
   /** Takes a way to open away; never the last one. */

@@ -157,7 +157,7 @@ public final class Containers {
     try (SecretBytes master = profile.randomKey(MASTER_KEY)) {
       SealedKeyArea keys =
           new KeySlots(profile, environment.clock())
-              .create(facts, master, passphrase, options.cost(), recovery.orElse(null));
+              .create(facts, master, passphrase, options.cost().toKdf(), recovery.orElse(null));
       SegmentedFile file = closers.add(segments(source, first, facts));
       Records records = closers.add(new Records(profile, master, id));
       Layout layout = new Layout(file.segmentBytes());

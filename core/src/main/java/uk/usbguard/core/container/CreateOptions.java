@@ -1,7 +1,5 @@
 package uk.usbguard.core.container;
 
-import uk.usbguard.core.crypto.KdfCost;
-
 /**
  * How a container is made.
  *
@@ -10,14 +8,15 @@ import uk.usbguard.core.crypto.KdfCost;
  * @param recoveryKey whether it gets one
  * @param segmentMib how long its files may grow, in MiB; no file passes 4 GiB - 1
  */
-public record CreateOptions(Profile profile, KdfCost cost, boolean recoveryKey, int segmentMib) {
+public record CreateOptions(
+    Profile profile, PassphraseCost cost, boolean recoveryKey, int segmentMib) {
 
   /** 4,032 MiB: below FAT32's limit, and a whole number of the largest steps of growth. */
   public static final int DEFAULT_SEGMENT_MIB = 4032;
 
   /** Standard profile, default cost, with a recovery key. */
   public static CreateOptions defaults() {
-    return new CreateOptions(Profile.STANDARD, KdfCost.DEFAULT, true, DEFAULT_SEGMENT_MIB);
+    return new CreateOptions(Profile.STANDARD, PassphraseCost.DEFAULT, true, DEFAULT_SEGMENT_MIB);
   }
 
   /** The same with another profile. */
@@ -26,7 +25,7 @@ public record CreateOptions(Profile profile, KdfCost cost, boolean recoveryKey, 
   }
 
   /** The same with another cost. */
-  public CreateOptions withCost(KdfCost other) {
+  public CreateOptions withCost(PassphraseCost other) {
     return new CreateOptions(profile, other, recoveryKey, segmentMib);
   }
 

@@ -289,8 +289,7 @@ final class SpaceBook {
    *
    * @return nothing if there is none of that length
    */
-  Optional<Region> claimReserve(
-      Index index, CommittedState previous, long length, long generation)
+  Optional<Region> claimReserve(Index index, CommittedState previous, long length, long generation)
       throws IOException, DamagedContainerException {
     long at = Layout.RESERVE_START;
     for (Map.Entry<Long, Blocked> blocked :
@@ -307,7 +306,8 @@ final class SpaceBook {
 
   private record Blocked(long length) {}
 
-  private NavigableMap<Long, Blocked> blockedInReserve(Index index, CommittedState previous, long generation)
+  private NavigableMap<Long, Blocked> blockedInReserve(
+      Index index, CommittedState previous, long generation)
       throws IOException, DamagedContainerException {
     NavigableMap<Long, Blocked> blocked = new TreeMap<>();
     IndexCursor uses = index.scan(Key.batch(Layout.RESERVE_START), Key.batch(Layout.RESERVE_END));

@@ -20,10 +20,14 @@ public interface SegmentSource {
    *
    * @return false if this process has them open in a way that does not go with that
    */
-  boolean claim() throws IOException;
+  default boolean claim() throws IOException {
+    return true; // what is not a file of the system has no lock that could be lost
+  }
 
   /** Gives them back; does nothing if they were not claimed. */
-  void unclaim();
+  default void unclaim() {
+    // nothing was claimed
+  }
 
   /** Bytes that can still be written to the medium, as far as the system knows. */
   long usableBytes() throws IOException;

@@ -31,7 +31,8 @@ class ContainerCrashTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
-  @DisplayName("ENC-03: after a pull at any moment the container is whole and holds what was promised")
+  @DisplayName(
+      "ENC-03: after a pull at any moment the container is whole and holds what was promised")
   void survivesAPullAtAnyMoment(long seed) throws Exception {
     System.out.println("ContainerCrashTest -Dseed=" + seed);
     Random random = new Random(seed);

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import uk.usbguard.core.crypto.KdfCost;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
@@ -18,7 +17,7 @@ import uk.usbguard.core.secret.RecoveryKey;
 /** A container in memory, its recovery key and a clock that goes when it is told to. */
 final class Rig {
 
-  static final KdfCost CHEAPEST = new KdfCost(19 * 1024, 2, 1);
+  static final PassphraseCost CHEAPEST = new PassphraseCost(19 * 1024, 2, 1);
 
   final MemorySegments medium;
   final Time clock = new Time();
@@ -33,11 +32,9 @@ final class Rig {
 
   Rig(MemorySegments medium, int segmentMib) throws Exception {
     this.medium = medium;
-    CreateOptions options =
-        CreateOptions.defaults().withCost(CHEAPEST).withSegmentMib(segmentMib);
+    CreateOptions options = CreateOptions.defaults().withCost(CHEAPEST).withSegmentMib(segmentMib);
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
-      NewContainer made =
-          Containers.create(medium, "memory", options, passphrase, environment);
+      NewContainer made = Containers.create(medium, "memory", options, passphrase, environment);
       recovery = made.recoveryKey().orElseThrow().toText();
       container = made.container();
     }
