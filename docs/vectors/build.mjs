@@ -218,13 +218,13 @@ export class Container {
     batch.length = length;
     this.written += length;
     this.end = Math.max(this.end, batch.position + length);
-    const plain = commitPlain({ generation: this.gen, previous: this.previous, flags: clean ? 1 : 0, time, level, root, end: this.end, nextId: this.nextId, files: files.length, folders: this.tree.size - 1 - files.length,
+    const plain = commitPlain({ generation: this.gen, previous: this.previous, flags: (clean ? 1 : 0) | (this.previous.clean ? 2 : 0), time, level, root, end: this.end, nextId: this.nextId, files: files.length, folders: this.tree.size - 1 - files.length,
       bytes: files.reduce((s, f) => s + f.bytes.length, 0), written: this.written, next: next ?? this.end, others });
     const c = this.seal(TYPE.commit, 0, this.gen, plain);
     this.close({ commitOffset: c.offset, commitLength: c.sealed, commitSeq: c.seq });
     this.writeRoot({ generation: this.gen, position: batch.position, length, commitOffset: c.offset, commitLength: c.sealed, epoch: this.epoch, seq: c.seq, tag: c.tag });
     this.generation = this.gen;
-    this.previous = { position: batch.position, length, epoch: this.epoch, seq: c.seq, tag: c.tag };
+    this.previous = { position: batch.position, length, epoch: this.epoch, seq: c.seq, tag: c.tag, clean };
     this.last = { batches: this.batches, freed: last.freed, skipped, written: this.written, generation: this.gen };
     this.listings[this.gen] = this.listing();
     this.states[this.gen] = { ...this, entries: new Map(this.entries), nodes: new Map(this.nodes), tree: new Map(this.tree), uses: this.uses && new Map(this.uses) };
@@ -299,7 +299,7 @@ export class Container {
       uses.delete(position); this.entries.delete(hex(useKey(position)));
       this.put(freeKey(position), freeValue({ length: u.length, generation: this.gen, written: this.last.written }));
     }
-    for (const s of this.last.skipped) this.put(freeKey(s.position), freeValue({ length: s.length, generation: 0, written: 0 }));
+    for (const s of this.last.skipped) if (s.length > 0) this.put(freeKey(s.position), freeValue({ length: s.length, generation: 0, written: 0 }));
     this.uses = uses;
   }
 

@@ -102,7 +102,7 @@ export function parseKeyArea(bytes) {
   const costly = h.slots.filter(s => s.type === 1), within = (v, lo, hi) => v >= lo && v <= hi;
   const fits = s => within(s.memory, 19456, 1048576) && within(s.passes, 2, 16) && within(s.lanes, 1, 16);
   if (costly.length > 8 || !costly.every(fits) || costly.reduce((sum, s) => sum + s.memory * s.passes, 0) > 8 * 1048576) fail('limit', 'the key slots ask for more than is allowed');
-  return Object.assign(h, { signed: bytes.subarray(0, 20480), mac: bytes.subarray(20480, 20512) });
+  return Object.assign(h, { signed: bytes.subarray(0, 20480), mac: bytes.subarray(20480, 20512), whole: bytes });
 }
 
 /** `secret`: { passphrase } or { recoveryKey }. Gives { id, master, segment } or fails. */
@@ -122,7 +122,7 @@ export async function unlock(copies, secret) {
     const out = outputs.get(what), master = same(out.subarray(32), s.check) ? unwrap(out.subarray(0, 32), s.wrapped) : null;
     if (!master) continue;
     unwrapped = true;
-    if (same(crypto.createHmac('sha256', derived(area.id, master, 'key area')).update(area.signed).digest(), area.mac)) return { id: area.id, master, segment: area.segment, areas: area.segment >= 33 ? 3 : 2 };
+    if (same(crypto.createHmac('sha256', derived(area.id, master, 'key area')).update(area.signed).digest(), area.mac)) return { id: area.id, master, segment: area.segment, areas: area.segment >= 33 ? 3 : 2, keyArea: area.whole };
   }
   return unwrapped ? fail('damaged', 'MAC of the key area') : fail('wrong-key', 'wrong passphrase or recovery key');
 }
@@ -229,7 +229,7 @@ export function parseCommit(bytes, generation) {
   must(others <= 4096, 'too many batches');
   c.others = Array.from({ length: f.count(12, others) }, () => { const o = { position: f.u64(), length: f.u32() }; checkPlace(o.position, o.length); return o; });
   f.end();
-  must(c.generation === generation && generation >= 1 && c.flags <= 1 && c.end % BLOCK === 0, 'fields of a commit');
+  must(c.generation === generation && generation >= 1 && c.flags <= 3 && c.end % BLOCK === 0, 'fields of a commit');
   must(generation === 1 ? bytes.subarray(8, 76).every(b => b === 0) : c.previous !== 0, 'previous commit');
   if (c.previous) checkPlace(c.previous, c.previousLength);
   return c;
@@ -317,8 +317,10 @@ export class Container {
       if (e.kind === 'not-a-container' && this.traces()) fail('damaged', 'no key area left');
       throw e;
     }
+    this.differing = AREAS.slice(0, this.areas).flatMap((a, n) => this.sizes[0] >= a + AREA && !this.part(a, KEY_AREA).equals(this.keyArea) ? [n] : []);
     this.keys = new Map(); this.commits = new Map(); this.reports = [];
-    this.files.slice(1).forEach((fd, i) => this.checkSegment(i + 1));
+    this.damagedSegments = this.files.slice(1).flatMap((fd, i) => this.checkSegment(i + 1) ? [] : [i + 1]);
+    this.reports.push(...this.damagedSegments.map(n => `header of segment ${n} is damaged or of another container`));
     this.choose();
   }
 
@@ -335,14 +337,13 @@ export class Container {
   }
 
   checkSegment(n) {
-    const ok = attempt(() => {
+    return attempt(() => {
       const b = this.read(n * SEGMENT, BLOCK), f = new Fields(b);
       must(f.take(8).toString('latin1') === 'UGCSEGMT' && crc32(b.subarray(0, 124)) === b.readUInt32BE(124) && f.u16() === 1, 'segment header');
       f.zero(2);
       must(f.u32() === n && f.take(16).equals(this.id) && f.u32() === this.segment, 'segment header');
       return true;
     });
-    if (!ok) this.reports.push(`header of segment ${n} is damaged or of another container`);
   }
 
   record(r) {
@@ -369,18 +370,18 @@ export class Container {
   loadCommit(r) {
     checkPlace(r.position, r.length, this.areas);
     const c = parseCommit(this.record({ ...r, type: 4, object: 0, field: r.generation, length: r.sealed - 28 }), r.generation);
-    return { ...c, clean: (c.flags & 1) === 1, position: r.position, length: r.length, epoch: r.epoch, seq: r.seq, tag: this.read(r.position + r.offset + r.sealed - 16, 16) };
+    return { ...c, clean: (c.flags & 1) === 1, afterClean: (c.flags & 2) === 2, position: r.position, length: r.length, epoch: r.epoch, seq: r.seq, tag: this.read(r.position + r.offset + r.sealed - 16, 16) };
   }
 
   choose() {
     const key = derived(this.id, this.master, 'root slot'), seen = new Map();
     const add = r => { const k = [r.generation, r.position, r.seq].join(); if (seen.has(k)) return false; seen.set(k, r); return true; };
     AREAS.forEach((a, area) => { for (let s = 0; s < 16; s++) { const r = attempt(() => openRoot(key, this.id, area, s, this.read(a + 65536 + s * BLOCK, BLOCK))); if (r) add(r); } });
-    const newest = [...seen.values()].sort((a, b) => b.generation - a.generation).find(r => attempt(() => this.commit(r)));
-    for (let step = 0, at = newest; at && step < 32; step++) { at = attempt(() => this.following(this.commit(at))); if (at) add(at); }
+    for (const slot of [...seen.values()]) for (let step = 0, at = slot; at && step < 32; step++) { at = attempt(() => this.following(this.commit(at))); if (at) add(at); }
     const all = [...seen.values()].sort((a, b) => b.generation - a.generation);
     must(all.length, 'no root slot opens');
-    this.newest = { generation: all[0].generation, written: Math.max(0, ...all.map(r => attempt(() => this.commit(r).written) ?? 0)) };
+    this.newest = all.map(r => attempt(() => this.commit(r))).find(c => c);
+    must(this.newest, 'no commit record opens');
     const good = all.find(r => attempt(() => { const c = this.commit(r); if (c.root) this.node(c.root); if (!c.clean) this.whole(c); return true; }));
     must(good, 'no commit verifies');
     this.head = this.commit(good);
@@ -407,9 +408,9 @@ export class Container {
 
   batches(c) { return [...c.others, { position: c.position, length: c.length }]; }
 
-  /** Every record of this commit and of those before it, back to the last clean one. */
+  /** Every record of this commit and of those before it, back to but without the last clean one. */
   whole(c) {
-    for (let at = c; at && !at.clean; at = this.before(at)) {
+    for (let at = c; at && !at.clean; at = at.afterClean ? null : this.before(at)) {
       if (at.generation <= this.newest.generation - 32 || this.newest.written - at.written >= WINDOW) return;
       for (const b of this.batches(at)) for (const r of this.trailerOf(b.position, b.length, at.generation).records) this.record({ ...r, position: b.position, sealed: r.length + 28 });
     }
@@ -484,7 +485,7 @@ export class Container {
 
   /** Reads everything the newest commit refers to. */
   verify() {
-    const problems = [...this.reports], list = this.listing({ lost: e => problems.push(e.message) });
+    const problems = [...this.reports, ...this.differing.map(n => `key area ${n} differs from the one that counts`)], list = this.listing({ lost: e => problems.push(e.message) });
     list.filter(e => e.damaged).forEach(e => e.damaged.forEach(([at, n]) => problems.push(`${e.path}: ${n} bytes from ${at}`)));
     const files = list.filter(e => e.kind === 'file');
     if (files.length !== this.head.files || list.length - files.length !== this.head.folders || files.reduce((s, e) => s + e.size, 0) !== this.head.bytes) problems.push('the counts of the commit record differ from the tree');

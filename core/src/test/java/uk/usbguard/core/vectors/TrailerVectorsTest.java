@@ -1,0 +1,71 @@
+package uk.usbguard.core.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.usbguard.core.format.EpochSalt;
+import uk.usbguard.core.format.Trailer;
+
+@DisplayName("ENC-02: trailers read as in the test vectors of the format")
+class TrailerVectorsTest {
+
+  private static final long BATCH = 1_179_648;
+
+  static List<Named<Vector>> vectors() throws Exception {
+    return Vector.all("trailers", 16);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  @DisplayName("and are written byte for byte the same")
+  void trailersReadAsInTheVectors(Vector v) throws Exception {
+    byte[] plain = v.bytes("plain");
+    EpochSalt own = EpochSalt.of(v.sharedBytes("epochSalt"));
+
+    String outcome =
+        Outcome.of(
+            () -> {
+              Trailer trailer = Trailer.decode(plain, own, BATCH);
+              assertThat(trailer.encode(own)).isEqualTo(plain);
+              if (!v.fields().isMissingNode()) {
+                assertFields(trailer, v.fields());
+              }
+            });
+
+    assertThat(outcome).isEqualTo(v.expected());
+  }
+
+  private static void assertFields(Trailer trailer, JsonNode fields) {
+    assertThat(trailer.contents())
+        .extracting(c -> c.name().sequence() + " " + c.plainLength() + " " + c.offset())
+        .isEqualTo(list(fields.required("records"), r -> text(r, "seq", "length", "offset")));
+    assertThat(trailer.freed())
+        .extracting(f -> f.batch() + " " + f.bytes())
+        .isEqualTo(list(fields.required("freed"), f -> text(f, "position", "bytes")));
+    assertThat(trailer.skipped())
+        .extracting(s -> s.position() + " " + s.length())
+        .isEqualTo(list(fields.required("skipped"), s -> text(s, "position", "length")));
+    assertThat(trailer.changes())
+        .extracting(c -> HexFormat.of().formatHex(c.key().toBytes()))
+        .isEqualTo(list(fields.required("changes"), c -> c.required("key").textValue()));
+  }
+
+  private static List<String> list(
+      JsonNode array, java.util.function.Function<JsonNode, String> f) {
+    List<String> texts = new java.util.ArrayList<>();
+    array.forEach(element -> texts.add(f.apply(element)));
+    return texts;
+  }
+
+  private static String text(JsonNode node, String... fields) {
+    return java.util.Arrays.stream(fields)
+        .map(field -> node.required(field).asText())
+        .collect(java.util.stream.Collectors.joining(" "));
+  }
+}
