@@ -142,8 +142,7 @@ class ContainerVectorsTest {
       secrets.add(key);
       return new Credential.ByRecoveryKey(key);
     }
-    Passphrase passphrase =
-        Passphrase.of(open.required("passphrase").textValue().toCharArray());
+    Passphrase passphrase = Passphrase.of(open.required("passphrase").textValue().toCharArray());
     secrets.add(passphrase);
     return new Credential.ByPassphrase(passphrase);
   }
@@ -158,9 +157,7 @@ class ContainerVectorsTest {
   }
 
   private static boolean isSound(Vector v) {
-    boolean damaged =
-        v.has("listing")
-            && v.json().required("listing").findValue("damaged") != null;
+    boolean damaged = v.has("listing") && v.json().required("listing").findValue("damaged") != null;
     return !damaged && !v.has("incomplete");
   }
 
