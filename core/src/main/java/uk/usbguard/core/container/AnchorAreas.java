@@ -53,10 +53,8 @@ final class AnchorAreas {
     byte[] slot = new byte[RootSlot.SEALED_AT];
     for (long area : FormatLimits.AREA_POSITIONS) {
       for (int number = 0; number < FormatLimits.RING_SLOTS; number++) {
-        long at =
-            area + FormatLimits.RING_OFFSET + (long) number * FormatLimits.ROOT_SLOT_LENGTH;
-        if (file.readUpTo(at, slot, 0, slot.length) == slot.length
-            && RootSlot.isMarked(slot, 0)) {
+        long at = area + FormatLimits.RING_OFFSET + (long) number * FormatLimits.ROOT_SLOT_LENGTH;
+        if (file.readUpTo(at, slot, 0, slot.length) == slot.length && RootSlot.isMarked(slot, 0)) {
           return true;
         }
       }

@@ -385,7 +385,7 @@ final class CommitWriter {
     if (!deletes || reuses || gauge.usableBytes() >= needed + COMFORT) {
       return;
     }
-    Optional<Region> region = space.claimReserve(index, previous, needed, generation(), written());
+    Optional<Region> region = space.claimReserve(index, previous, needed, generation());
     if (region.isPresent()) {
       begin(region.get());
       usedReserve = true;

@@ -78,8 +78,7 @@ public final class Containers {
   }
 
   /** The key areas; a file without any that still has root slots is a container, a damaged one. */
-  private static KeyAreaCopies keyAreas(SegmentedFile file)
-      throws IOException, ContainerException {
+  private static KeyAreaCopies keyAreas(SegmentedFile file) throws IOException, ContainerException {
     try {
       return KeyAreaCopies.decode(AnchorAreas.readKeyAreas(file));
     } catch (NotAContainerException e) {
@@ -91,8 +90,7 @@ public final class Containers {
   }
 
   private static SegmentedFile openFirst(SegmentSource source, Path path) throws IOException {
-    BlockFile first =
-        source.open(0).orElseThrow(() -> new NoSuchFileException(path.toString()));
+    BlockFile first = source.open(0).orElseThrow(() -> new NoSuchFileException(path.toString()));
     return new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
   }
 
@@ -271,8 +269,7 @@ public final class Containers {
       }
       closers.add(source::unclaim);
       BlockFile first =
-          closers.add(
-              source.open(0).orElseThrow(() -> new NoSuchFileException(name)));
+          closers.add(source.open(0).orElseThrow(() -> new NoSuchFileException(name)));
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
         throw new ContainerBusyException();
       }
@@ -307,13 +304,7 @@ public final class Containers {
       FoundCommit found = new CommitFinder(file, records, reader).find(anchors.readRoots(records));
       byte[] good = goodCopy(areas, unlocked, copies);
       KeyRing ring = closers.add(KeyRing.of(unlocked, good));
-      Session session =
-          new Session(
-              file,
-              records,
-              layout,
-              anchors,
-              ring, environment, found, mode);
+      Session session = new Session(file, records, layout, anchors, ring, environment, found, mode);
       List<Integer> bad = badCopies(areas, unlocked, layout, file);
       if (mode == OpenMode.READ_WRITE && !bad.isEmpty()) {
         session.writeKeyArea(good);

@@ -520,7 +520,9 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** On a full medium what a deletion freed is wanted soon: the commits it waits for are made now. */
+  /**
+   * On a full medium what a deletion freed is wanted soon: the commits it waits for are made now.
+   */
   private void makeFreedSpaceUsable() throws IOException, ContainerException {
     for (int i = 0; i <= SpaceBook.WAIT_COMMITS_ALONE; i++) {
       commitAnyway();

@@ -76,8 +76,7 @@ final class SpaceBook {
           && run.freedIn() != 0
           && generation - run.freedIn() < WAIT_COMMITS_ALONE) {
         index.put(
-            cursor.key(),
-            new FreeRun(run.length(), run.freedIn() + jump, run.writtenWhenFreed()));
+            cursor.key(), new FreeRun(run.length(), run.freedIn() + jump, run.writtenWhenFreed()));
       }
     }
   }
@@ -170,10 +169,8 @@ final class SpaceBook {
 
   /** Runs of different age are not merged: the younger would make the older wait again. */
   private static boolean waitsAlike(FreeRun a, FreeRun b, long generation, long written) {
-    boolean bothOld =
-        isOldEnough(a, generation, written) && isOldEnough(b, generation, written);
-    boolean sameAge =
-        a.freedIn() == b.freedIn() && a.writtenWhenFreed() == b.writtenWhenFreed();
+    boolean bothOld = isOldEnough(a, generation, written) && isOldEnough(b, generation, written);
+    boolean sameAge = a.freedIn() == b.freedIn() && a.writtenWhenFreed() == b.writtenWhenFreed();
     return (bothOld || sameAge) && a.length() + b.length() < (1L << 32) - 1;
   }
 
@@ -250,8 +247,7 @@ final class SpaceBook {
     candidates.clear();
     candidatesReadAt = generation;
     mergeOld(index, generation, written);
-    IndexCursor cursor =
-        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     while (candidates.size() < MOST_CANDIDATES && cursor.advance()) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE
@@ -264,13 +260,11 @@ final class SpaceBook {
   /** Merges neighbours that have both become old since they were entered. */
   private void mergeOld(Index index, long generation, long written)
       throws IOException, DamagedContainerException {
-    IndexCursor cursor =
-        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     long start = -1;
     FreeRun last = new FreeRun(1, 0, 0);
     while (cursor.advance()) {
-      if (!(cursor.value() instanceof FreeRun run)
-          || !isOldEnough(run, generation, written)) {
+      if (!(cursor.value() instanceof FreeRun run) || !isOldEnough(run, generation, written)) {
         start = -1;
         continue;
       }
@@ -296,11 +290,11 @@ final class SpaceBook {
    * @return nothing if there is none of that length
    */
   Optional<Region> claimReserve(
-      Index index, CommittedState previous, long length, long generation, long written)
+      Index index, CommittedState previous, long length, long generation)
       throws IOException, DamagedContainerException {
     long at = Layout.RESERVE_START;
     for (Map.Entry<Long, Blocked> blocked :
-        blockedInReserve(index, previous, generation, written).entrySet()) {
+        blockedInReserve(index, previous, generation).entrySet()) {
       if (blocked.getKey() - at >= length) {
         return Optional.of(reserved(index, at, blocked.getKey()));
       }
@@ -313,8 +307,7 @@ final class SpaceBook {
 
   private record Blocked(long length) {}
 
-  private NavigableMap<Long, Blocked> blockedInReserve(
-      Index index, CommittedState previous, long generation, long written)
+  private NavigableMap<Long, Blocked> blockedInReserve(Index index, CommittedState previous, long generation)
       throws IOException, DamagedContainerException {
     NavigableMap<Long, Blocked> blocked = new TreeMap<>();
     IndexCursor uses = index.scan(Key.batch(Layout.RESERVE_START), Key.batch(Layout.RESERVE_END));

@@ -137,8 +137,7 @@ public final class BatchReader {
     byte[] plain = new byte[BatchLayout.MAX_PLAIN];
     for (Trailer.Content content : trailer.contents()) {
       int sealedLength = BatchLayout.sealed(content.plainLength());
-      boolean inside =
-          content.offset() + (long) sealedLength <= place.length() - BatchLayout.FRAME;
+      boolean inside = content.offset() + (long) sealedLength <= place.length() - BatchLayout.FRAME;
       if (!inside
           || !records.open(content.name(), batch, content.offset(), sealedLength, plain, 0)) {
         throw damaged(place.position() + content.offset(), content.name().type() + " record");

@@ -130,28 +130,29 @@ public record CommitRecord(
     for (int i = 0; i < count; i++) {
       others.add(new BatchPlace(b.getLong(), b.getInt()));
     }
-    CommitRecord record = new CommitRecord(
-        generation,
-        previousLength == 0
-            ? Optional.empty()
-            : Optional.of(
-                new Previous(
-                    new BatchPlace(previousAt, previousLength),
-                    previousEpoch,
-                    previousSequence,
-                    previousTag)),
-        (flags & CLEAN) != 0,
-        (flags & PREVIOUS_CLEAN) != 0,
-        time,
-        root,
-        end,
-        nextObjectId,
-        files,
-        folders,
-        payload,
-        written,
-        nextBatch,
-        others);
+    CommitRecord record =
+        new CommitRecord(
+            generation,
+            previousLength == 0
+                ? Optional.empty()
+                : Optional.of(
+                    new Previous(
+                        new BatchPlace(previousAt, previousLength),
+                        previousEpoch,
+                        previousSequence,
+                        previousTag)),
+            (flags & CLEAN) != 0,
+            (flags & PREVIOUS_CLEAN) != 0,
+            time,
+            root,
+            end,
+            nextObjectId,
+            files,
+            folders,
+            payload,
+            written,
+            nextBatch,
+            others);
     if (!Arrays.equals(record.encode(), 0, length, plain, 0, length)) {
       throw new DamagedContainerException(Part.COMMIT, at, "not as it would be written");
     }

@@ -55,7 +55,8 @@ public record Frame(
     if (!Arrays.equals(magic, MAGIC)
         || b.getShort() != VERSION
         || b.getShort() != 0
-        || !unusedIsZero(b) || crc(bytes, offset) != b.getInt(CRC_AT)) {
+        || !unusedIsZero(b)
+        || crc(bytes, offset) != b.getInt(CRC_AT)) {
       return Optional.empty();
     }
     int length = b.getInt();
@@ -83,7 +84,8 @@ public record Frame(
 
   private boolean possible() {
     long end = length - (long) BatchLayout.FRAME;
-    return generation > 0 && length >= BatchLayout.BLOCK
+    return generation > 0
+        && length >= BatchLayout.BLOCK
         && length <= BatchLayout.MAX_BATCH
         && length % BatchLayout.BLOCK == 0
         && trailerOffset >= BatchLayout.FRAME

@@ -25,8 +25,15 @@ public record RootSlot(
   /** The same slot, written after the force of a clean commit returned. */
   public RootSlot confirm() {
     return new RootSlot(
-        generation, batch, batchLength, commitOffset, commitLength, epoch, commitSequence,
-        commitTag, true);
+        generation,
+        batch,
+        batchLength,
+        commitOffset,
+        commitLength,
+        epoch,
+        commitSequence,
+        commitTag,
+        true);
   }
 
   /** True if a sealed commit record can be so long. */
@@ -99,12 +106,22 @@ public record RootSlot(
             && batchLength >= BatchLayout.BLOCK
             && batchLength <= BatchLayout.MAX_BATCH
             && commitOffset >= BatchLayout.FRAME
-            && batch % BatchLayout.BLOCK == 0 && batchLength % BatchLayout.BLOCK == 0 && isCommitLength(commitLength)
+            && batch % BatchLayout.BLOCK == 0
+            && batchLength % BatchLayout.BLOCK == 0
+            && isCommitLength(commitLength)
             && (long) commitOffset + commitLength <= batchLength - BatchLayout.FRAME;
     return possible
         ? Optional.of(
             new RootSlot(
-                generation, batch, batchLength, commitOffset, commitLength, epoch, sequence, tag, flags == CONFIRMED))
+                generation,
+                batch,
+                batchLength,
+                commitOffset,
+                commitLength,
+                epoch,
+                sequence,
+                tag,
+                flags == CONFIRMED))
         : Optional.empty();
   }
 }

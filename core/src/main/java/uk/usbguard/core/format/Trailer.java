@@ -150,7 +150,8 @@ public record Trailer(
     List<Content> contents = new ArrayList<>();
     for (long n = count(in, CONTENT_LENGTH, "records"); n > 0; n--) {
       int code = in.readByte("type");
-      RecordType type = RecordType.of(code)
+      RecordType type =
+          RecordType.of(code)
               .filter(t -> t == RecordType.DATA || t == RecordType.NODE)
               .orElseThrow(() -> in.damaged("record of type " + code));
       EpochSalt epoch = epochs.saltOf(in.readShort("epoch"), in);

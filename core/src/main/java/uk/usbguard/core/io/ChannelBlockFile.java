@@ -27,8 +27,8 @@ final class ChannelBlockFile implements BlockFile {
   }
 
   /**
-   * A channel that is used by a thread with its interrupt flag set closes, for all threads, and with
-   * it goes the lock. So the flag is put aside meanwhile.
+   * A channel that is used by a thread with its interrupt flag set closes, for all threads, and
+   * with it goes the lock. So the flag is put aside meanwhile.
    */
   private static <T> T undisturbed(Work<T> work) throws IOException {
     boolean interrupted = Thread.interrupted();

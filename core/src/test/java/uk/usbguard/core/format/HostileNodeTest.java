@@ -110,7 +110,13 @@ class HostileNodeTest {
         Arguments.of(
             "an epoch twice",
             0,
-            leafWith(b -> b.put(entriesAt(1), b.slice(entriesAt(0), EpochSalt.LENGTH), 0, EpochSalt.LENGTH))),
+            leafWith(
+                b ->
+                    b.put(
+                        entriesAt(1),
+                        b.slice(entriesAt(0), EpochSalt.LENGTH),
+                        0,
+                        EpochSalt.LENGTH))),
         Arguments.of("an epoch without use", 0, unusedEpoch()),
         Arguments.of("epochs in another order", 1, swappedEpochs()),
         Arguments.of(

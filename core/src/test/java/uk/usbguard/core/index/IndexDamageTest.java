@@ -228,9 +228,11 @@ class IndexDamageTest {
   @Test
   void refusesANodeOfAnotherLengthThanItsPointerSays() throws Exception {
     NodePointer leaf = inner(0).children().get(3);
-    store.replace(leaf, bytes(store.node(inner(1).children().get(3), 0)).clone());
+    LeafNode whole = (LeafNode) store.node(leaf, 0);
+    int count = whole.keys().size() - 1;
     store.replace(
-        leaf, java.util.Arrays.copyOf(bytes(store.node(inner(0).children().get(2), 0)), 9));
+        leaf,
+        bytes(new LeafNode(whole.keys().subList(0, count), whole.values().subList(0, count))));
     Key inside = inner(0).keys().get(3).successor();
     assertThatThrownBy(() -> index().get(inside)).isInstanceOf(DamagedContainerException.class);
   }

@@ -3,6 +3,9 @@ package uk.usbguard.core.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +73,7 @@ class IndexTest {
     index.put(Entries.key(50_000), Entries.file(7));
     assertThat(store.reads).isEqualTo(3);
     assertThat(index.dirtyNodes()).isEqualTo(3);
+    assertThat(index.heldNodes()).as("none is held twice").isEqualTo(3);
     index.write();
     assertThat(store.writes).isEqualTo(3);
     assertThat(store.frees).isEqualTo(3);
@@ -83,6 +87,21 @@ class IndexTest {
     assertThat(index.remove(Entries.key(5_000))).isEmpty();
     index.write();
     assertThat(store.writes).isEqualTo(writes);
+  }
+
+  @Test
+  void splitsInnerNodesThatFillUpWithEpochs() throws Exception {
+    Index index = Entries.written(store, 25_000, 1);
+    assertThat(index.write().orElseThrow().level()).isEqualTo(1);
+    for (int i = 0; i < 1_000; i++) {
+      store.newEpoch(100 + i);
+      index.put(Entries.key(i * 7_919 % 25_000), Entries.file(i));
+      index.write();
+      index.trim(0);
+    }
+    IndexRoot root = index.write().orElseThrow();
+    assertThat(root.level()).isEqualTo(2);
+    assertThat(store.reachable(root)).hasSize(store.liveNodes());
   }
 
   @Test
@@ -215,6 +234,25 @@ class IndexTest {
     assertThat(index.floor(Key.LOWEST)).isEmpty();
     assertThat(index.ceiling(Key.HIGHEST)).isEmpty();
     assertThat(index.floor(Key.HIGHEST).orElseThrow().getKey()).isEqualTo(Entries.key(19_990));
+  }
+
+  @Test
+  void findsFloorsBelowALeafWhoseFirstEntriesAreGone() throws Exception {
+    Index index = Entries.written(store, 20_000, 1);
+    // Half of them, so that no leaf becomes small enough for a merge.
+    Random random = new Random(5);
+    TreeSet<Integer> left = new TreeSet<>(List.of(0));
+    for (int i = 1; i < 20_000; i++) {
+      if (random.nextBoolean()) {
+        left.add(i);
+      } else {
+        index.remove(Entries.key(i));
+      }
+    }
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(index.floor(Entries.key(i)).orElseThrow().getKey())
+          .isEqualTo(Entries.key(left.floor(i)));
+    }
   }
 
   @Test

@@ -1,0 +1,119 @@
+package uk.usbguard.core.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import uk.usbguard.core.container.MemorySegments.Kind;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.MediumFullException;
+
+/** Lets one operation of a medium fail, at random. Replay with -Dseed=... */
+class ContainerFaultTest {
+
+  private static final int TRIES = 25;
+
+  static LongStream seeds() {
+    Long replayed = Long.getLong("seed");
+    return replayed != null
+        ? LongStream.of(replayed)
+        : LongStream.concat(LongStream.rangeClosed(1, 3), LongStream.of(new Random().nextLong()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @DisplayName("ENC-14: a full medium costs what was not committed and nothing else; work goes on")
+  void goesOnAfterAFullMedium(long seed) throws Exception {
+    System.out.println("ContainerFaultTest.full -Dseed=" + seed);
+    for (int i = 0; i < TRIES; i++) {
+      Random random = new Random(seed * TRIES + i);
+      Rig rig = new Rig(i % 2 == 0 ? 4 : 64);
+      RandomLife life = new RandomLife(rig, random, true);
+      failOnce(rig, Kind.WRITE, random.nextInt(120), "No space left on device");
+      for (int step = 0; step < 60; step++) {
+        try {
+          life.step();
+        } catch (MediumFullException e) {
+          rig.medium.mend();
+          if (rig.container.session().isClosed()) {
+            rig.container = rig.open(rig.medium, OpenMode.READ_WRITE);
+          }
+          requirePossible(life, rig.container, "try " + i);
+        }
+      }
+      rig.container.close();
+      try (Container reader = rig.open(rig.medium, OpenMode.READ_ONLY)) {
+        assertThat(RandomLife.difference(RandomLife.contentOf(reader), life.now())).isEmpty();
+        assertThat(BookAudit.of(reader).faults()).isEmpty();
+      }
+      assertThat(rig.medium.openFiles()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @DisplayName("ENC-03: after one failed read, write or force nothing that was promised is lost")
+  void losesNothingWhenAnOperationFails(long seed) throws Exception {
+    System.out.println("ContainerFaultTest.fault -Dseed=" + seed);
+    for (int i = 0; i < TRIES; i++) {
+      Random random = new Random(seed * TRIES + i);
+      Kind kind = Kind.values()[random.nextInt(3)];
+      Rig rig = new Rig(i % 2 == 0 ? 4 : 64);
+      RandomLife life = new RandomLife(rig, random, true);
+      failOnce(rig, kind, random.nextInt(150), "Input/output error");
+      liveUntilFault(life);
+      rig.medium.mend();
+      closeQuietly(rig.container);
+      assertThat(rig.medium.openFiles()).as("%s, try %d", kind, i).isZero();
+      rig.container = rig.open(rig.medium, OpenMode.READ_WRITE);
+      requirePossible(life, rig.container, kind + ", try " + i);
+      life.steps(10);
+      rig.container.close();
+      try (Container reader = rig.open(rig.medium, OpenMode.READ_ONLY)) {
+        assertThat(RandomLife.difference(RandomLife.contentOf(reader), life.now())).isEmpty();
+        assertThat(BookAudit.of(reader).faults()).as("%s, try %d", kind, i).isEmpty();
+      }
+    }
+  }
+
+  private static void liveUntilFault(RandomLife life) {
+    try {
+      life.steps(60);
+    } catch (IOException | ContainerException e) {
+      // as it was meant to
+    }
+  }
+
+  private static void closeQuietly(Container container) {
+    try {
+      container.close();
+    } catch (IOException | ContainerException e) {
+      // what was not committed is lost, which the test looks at
+    }
+  }
+
+  private static void failOnce(Rig rig, Kind kind, int after, String message) {
+    AtomicInteger left = new AtomicInteger(after);
+    rig.medium.failWhere(
+        (k, segment, offset, length) -> {
+          if (k == kind && left.getAndDecrement() == 0) {
+            throw new IOException(message);
+          }
+        });
+  }
+
+  private static void requirePossible(RandomLife life, Container container, String what)
+      throws Exception {
+    Map<String, byte[]> found = RandomLife.contentOf(container);
+    assertThat(life.possible())
+        .as("%s: %s", what, RandomLife.difference(found, life.possible().get(0).content()))
+        .anyMatch(state -> RandomLife.same(found, state.content()));
+    life.continueFrom(found);
+  }
+}

@@ -1,0 +1,51 @@
+package uk.usbguard.core.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Random lives of a container and of a map from paths to content. Replay with -Dseed=... */
+class ContainerModelTest {
+
+  static LongStream seeds() {
+    Long replayed = Long.getLong("seed");
+    return replayed != null
+        ? LongStream.of(replayed)
+        : LongStream.concat(LongStream.rangeClosed(1, 5), LongStream.of(new Random().nextLong()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  @DisplayName("ENC-02: a container holds what a map would hold, and its books of space are right")
+  void holdsWhatAMapHolds(long seed) throws Exception {
+    System.out.println("ContainerModelTest -Dseed=" + seed);
+    Random random = new Random(seed);
+    Rig rig = new Rig(seed % 2 == 0 ? 4 : 64);
+    RandomLife life = new RandomLife(rig, random, true);
+    for (int i = 0; i < 10; i++) {
+      life.steps(30);
+      Map<String, byte[]> found = RandomLife.contentOf(rig.container);
+      assertThat(RandomLife.difference(found, life.now())).isEmpty();
+      rig.container.close();
+      try (Container reader = rig.open(rig.medium, OpenMode.READ_ONLY)) {
+        Map<String, byte[]> stored = RandomLife.contentOf(reader);
+        assertThat(RandomLife.difference(stored, life.now())).isEmpty();
+        BookAudit audit = BookAudit.of(reader);
+        assertThat(audit.faults()).isEmpty();
+        assertThat(audit.leaked()).isZero();
+        assertThat(reader.info().files())
+            .isEqualTo(stored.values().stream().filter(v -> v != RandomLife.FOLDER).count());
+        assertThat(reader.info().payloadBytes())
+            .isEqualTo(stored.values().stream().mapToLong(v -> v.length).sum());
+      }
+      rig.container = rig.open(rig.medium, OpenMode.READ_WRITE);
+    }
+    rig.container.close();
+    assertThat(rig.medium.openFiles()).isZero();
+  }
+}
