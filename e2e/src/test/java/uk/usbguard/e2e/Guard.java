@@ -72,6 +72,20 @@ final class Guard {
     return process;
   }
 
+  /** A line of shell, in which {@code usbguard} is the one of this checkout. */
+  Result shell(String line) throws Exception {
+    Path bin = Files.createDirectories(folder.resolve(".bin"));
+    Path link = bin.resolve("usbguard");
+    if (!Files.exists(link)) {
+      Files.createSymbolicLink(link, SCRIPT);
+    }
+    ProcessBuilder builder = builder(List.of("bash", "-c", "set -e -o pipefail; " + line));
+    builder.environment().merge("PATH", bin.toString(), (path, first) -> first + ":" + path);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return finish(process);
+  }
+
   /** Takes everything it says, and its exit code. */
   static Result finish(Process process) throws Exception {
     CompletableFuture<byte[]> out =

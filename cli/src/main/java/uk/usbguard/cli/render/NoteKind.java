@@ -27,6 +27,8 @@ public enum NoteKind {
   CONTAINER_ITSELF(ExitCode.OK, false),
   /** A folder that belongs to the operating system. */
   SYSTEM_ENTRY(ExitCode.OK, false),
+  /** The medium is full: it stays where it is. */
+  NO_ROOM(ExitCode.IO, true),
   /** The same source again. */
   GIVEN_TWICE(ExitCode.OK, false),
   /** Stored, but the plain copy could not be removed or is no longer the same. */

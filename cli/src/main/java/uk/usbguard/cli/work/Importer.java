@@ -16,6 +16,7 @@ import uk.usbguard.cli.render.ImportCounts;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
 import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.ContainerInfo;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.Entry;
 import uk.usbguard.core.container.FileReader;
@@ -43,6 +44,7 @@ final class Importer {
   private long bytes;
   private long unchanged;
   private long seenBytes;
+  private boolean full;
 
   Importer(
       Container container,
@@ -60,6 +62,17 @@ final class Importer {
 
   /** Stores everything. */
   void run(ReadAhead ahead) throws IOException, ContainerException {
+    ContainerInfo before = container.info();
+    try {
+      storeAll(ahead);
+    } finally {
+      if (full) {
+        recount(before);
+      }
+    }
+  }
+
+  private void storeAll(ReadAhead ahead) throws IOException, ContainerException {
     Optional<SourceItem> next = ahead.next();
     while (next.isPresent() && !cancelled.getAsBoolean()) {
       SourceItem item = next.get();
@@ -77,6 +90,14 @@ final class Importer {
       remover.removeEmptyFolders(
           plan.drive() == null ? plan.sources() : List.of(plan.drive()), plan.drive());
     }
+  }
+
+  /** Where the medium was full, what was not saved is not counted. */
+  private void recount(ContainerInfo before) throws IOException, ContainerException {
+    ContainerInfo now = container.info();
+    files = now.files() - before.files();
+    folders = now.folders() - before.folders();
+    bytes = now.payloadBytes() - before.payloadBytes();
   }
 
   ImportCounts counts() {
@@ -203,13 +224,29 @@ final class Importer {
     try {
       return putOnce(item, content, path, mode);
     } catch (MediumFullException e) {
-      long before = remover.removed();
-      remover.removeStored(); // on a drive that makes room
-      if (remover.removed() == before) {
+      full = true;
+      if (!plan.removeSources()) {
         throw e;
       }
-      return putOnce(item, content, path, mode);
+      return putWithMoreRoom(item, content, path, mode);
     }
+  }
+
+  /** Removing what is safely stored makes room on a drive that is stored into itself. */
+  private long putWithMoreRoom(
+      SourceItem item, @Nullable FileContent content, ContainerPath path, PutMode mode)
+      throws IOException, ContainerException {
+    long before = remover.removed();
+    remover.removeStored();
+    if (remover.removed() > before) {
+      try {
+        return putOnce(item, content, path, mode);
+      } catch (MediumFullException e) {
+        // a smaller one may still fit
+      }
+    }
+    notes.add(NoteKind.NO_ROOM, item.file().toString(), "");
+    return -1;
   }
 
   private long putOnce(

@@ -18,6 +18,7 @@ import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.EntryException;
 
 /**
  * Removes plain files that are safely in the container: after a commit, and after each was read
@@ -26,7 +27,7 @@ import uk.usbguard.core.error.ContainerException;
 final class SourceRemover {
 
   private static final int FILES = 512;
-  private static final long BYTES = 64L << 20;
+  private static final long BYTES = 16L << 20;
 
   private final Container container;
   private final Notes notes;
@@ -87,6 +88,9 @@ final class SourceRemover {
       } else {
         notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), "it has changed");
       }
+    } catch (EntryException e) {
+      // The medium was full before it was saved: the plain file is all there is.
+      notes.add(NoteKind.NO_ROOM, stored.file.toString(), "");
     } catch (FileSystemException e) {
       notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), SourceWalk.reason(e));
     }
