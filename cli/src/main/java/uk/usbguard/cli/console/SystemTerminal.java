@@ -80,8 +80,8 @@ public final class SystemTerminal implements Terminal {
     if (console == null) {
       return tty.askSecret(prompt);
     }
-    showPrompt(prompt);
-    return Optional.ofNullable(console.readPassword());
+    // The console asks only once the echo is off: what is typed or pasted early stays unseen.
+    return Optional.ofNullable(console.readPassword("%s", prompt));
   }
 
   @Override
