@@ -46,13 +46,19 @@ public final class Cli {
     return code;
   }
 
-  /** The commands, for the help, the completion and the manual pages too. */
-  CommandLine build(String... args) {
-    return new CommandTree(bench)
-        .build(new UsbguardCommand(), args)
+  /** All commands, for the manual pages. */
+  CommandLine all() {
+    return prepare(new CommandTree(bench).all(new CommandLine(new UsbguardCommand())));
+  }
+
+  private CommandLine build(String... args) {
+    return prepare(new CommandTree(bench).build(new UsbguardCommand(), args));
+  }
+
+  private CommandLine prepare(CommandLine commandLine) {
+    return commandLine
         .setResourceBundle(bench.texts().bundle())
         .setExpandAtFiles(false)
-        .setUsageHelpAutoWidth(true)
         .setOut(bench.terminal().out())
         .setErr(bench.terminal().err());
   }

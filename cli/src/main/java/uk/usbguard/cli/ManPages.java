@@ -41,7 +41,7 @@ public final class ManPages {
             "",
             folder,
             folder);
-    write(new Cli(bench, new StateFolder(folder)).build("help"), folder, texts, args[1]);
+    write(new Cli(bench, new StateFolder(folder)).all(), folder, texts, args[1]);
   }
 
   private static SecureRandom noCommandRuns() {

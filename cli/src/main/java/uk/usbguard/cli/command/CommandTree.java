@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * All commands. Only the one that was called is built, because reading the annotations of all costs
- * more than most commands do; help, completion and a name that nobody knows need all.
+ * more than most commands do; of the others the help needs a name and a sentence.
  */
 public final class CommandTree {
 
@@ -41,21 +42,42 @@ public final class CommandTree {
     add("help", HelpCommand::new);
   }
 
-  /** The root with the command that the arguments begin with, or with all. */
+  /** The root with what the arguments need: one command, the names of all, or all. */
   public CommandLine build(Object root, String... args) {
     CommandLine commandLine = new CommandLine(root);
-    String first = first(args);
-    if (Arrays.asList(args).subList(0, Math.min(2, args.length)).equals(GENERATE)) {
+    List<String> words = Arrays.stream(args).filter(arg -> !arg.startsWith("-")).toList();
+    String first = words.isEmpty() ? "" : words.get(0);
+    if (words.size() > 1 && words.subList(0, 2).equals(GENERATE)) {
       return commandLine.addSubcommand(first, generate());
     }
-    if (first != null && !first.equals("help") && !first.equals("completion")) {
-      Supplier<CommandLine> only = commands.get(first);
-      if (only != null) {
-        return commandLine.addSubcommand(first, only.get());
-      }
+    if (first.equals("completion")) {
+      return all(commandLine);
     }
-    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
+    commands.keySet().forEach(name -> commandLine.addSubcommand(name, nameOnly(name)));
+    words.stream().limit(2).forEach(name -> replace(commandLine, name));
     return commandLine;
+  }
+
+  /** The root with everything. */
+  public CommandLine all(CommandLine root) {
+    commands.forEach((name, command) -> root.addSubcommand(name, command.get()));
+    return root;
+  }
+
+  // For "help NAME" too, which is why the second word counts.
+  private void replace(CommandLine root, String name) {
+    Supplier<CommandLine> command = commands.get(name);
+    if (command != null) {
+      root.getCommandSpec().removeSubcommand(name);
+      root.addSubcommand(name, command.get());
+    }
+  }
+
+  private CommandSpec nameOnly(String name) {
+    String description = bench.texts().get("usbguard." + name + ".usage.description.0");
+    return CommandSpec.create()
+        .name(name)
+        .usageMessage(new UsageMessageSpec().description(description));
   }
 
   private void add(String name, Function<Workbench, Object> command) {
@@ -80,14 +102,5 @@ public final class CommandTree {
         .addSubcommand("list", new KeyListCommand(bench))
         .addSubcommand("add", new KeyAddCommand(bench))
         .addSubcommand("remove", new KeyRemoveCommand(bench));
-  }
-
-  private static @Nullable String first(String... args) {
-    for (String arg : args) {
-      if (!arg.startsWith("-")) {
-        return arg;
-      }
-    }
-    return null;
   }
 }

@@ -199,9 +199,11 @@ final class BookAudit {
   }
 
   private boolean isAnchor(long from, long to) {
-    return to - from == Layout.AREA_LENGTH && from == Layout.area(2)
-        || SegmentedFile.segmentOf(to) == SegmentedFile.segmentOf(from) + 1
+    boolean thirdArea = to - from == Layout.AREA_LENGTH && from == Layout.area(2);
+    boolean nextSegment =
+        SegmentedFile.segmentOf(to) == SegmentedFile.segmentOf(from) + 1
             && SegmentedFile.offsetOf(to) == 4096
             && SegmentedFile.offsetOf(from) == session.file().segmentBytes();
+    return thirdArea || nextSegment;
   }
 }

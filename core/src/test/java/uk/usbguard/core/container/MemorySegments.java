@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.usbguard.core.io.BlockFile;
@@ -33,6 +34,7 @@ public final class MemorySegments implements SegmentSource {
    *
    * @param bytes what was written, else nothing
    */
+  @SuppressWarnings("ArrayRecordComponent") // a recording is compared event by event, never as values
   public record Event(Kind kind, int segment, long offset, byte[] bytes) {}
 
   /** Decides whether something fails. */
@@ -45,7 +47,7 @@ public final class MemorySegments implements SegmentSource {
 
   private static final Fault NONE = (kind, segment, offset, length) -> {};
 
-  private final TreeMap<Integer, Bytes> files;
+  private final NavigableMap<Integer, Bytes> files;
   private final List<Event> events = new ArrayList<>();
   private final Set<FaultyBlockFile> opened = ConcurrentHashMap.newKeySet();
   private volatile Fault fault = NONE;
@@ -58,7 +60,7 @@ public final class MemorySegments implements SegmentSource {
     this(new TreeMap<>());
   }
 
-  private MemorySegments(TreeMap<Integer, Bytes> files) {
+  private MemorySegments(NavigableMap<Integer, Bytes> files) {
     this.files = files;
   }
 
