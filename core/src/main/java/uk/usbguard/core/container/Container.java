@@ -28,7 +28,8 @@ import uk.usbguard.core.secret.RecoveryKey;
  * is on the medium, and a pull at any moment later loses none of it on hardware that keeps its word
  * about flushing. Until a commit, changes may be lost, all of the last ones together.
  *
- * <p>Changes are committed on their own every 8 MiB or 2 s and when it is closed. Safe for use by
+ * <p>Changes are committed when 8 MiB have gathered, with the first change that comes 2 s after an
+ * uncommitted one, and when it is closed; whoever leaves it open commits. Safe for use by
  * several threads: one changes at a time, others read meanwhile.
  */
 public final class Container implements AutoCloseable {
