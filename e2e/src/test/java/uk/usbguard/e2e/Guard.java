@@ -24,7 +24,7 @@ final class Guard {
   static final String OTHER = "gravel-lantern-otter-biscuit-plume";
 
   private static final Path SCRIPT = Processes.ROOT.resolve("usbguard");
-  private static final Path PTY = Processes.ROOT.resolve("e2e/src/test/scripts/pty.py");
+  private static final Path PTY = Processes.ROOT.resolve("e2e/src/test/scripts/on_terminal.py");
   private static final long TIMEOUT_SECONDS = 240;
 
   final Path folder;
