@@ -80,6 +80,10 @@ public final class Cli {
     if (cause instanceof ParameterException e) {
       return usage(e, output);
     }
+    if (cause instanceof IOException
+        && String.valueOf(cause.getMessage()).contains("Broken pipe")) {
+      return ExitCode.IO.number(); // the reader, such as head, has had enough: nobody listens
+    }
     Optional<Failure> known = describer.describe(cause, container(parsed));
     Failure failure = known.orElseGet(() -> bug(cause));
     output.failure(failure);

@@ -105,11 +105,24 @@ final class Guard {
    * it in the map has appeared on the screen.
    */
   Result onTerminal(Map<String, String> answers, String... args) throws Exception {
+    return onTerminal(Map.of(), answers, args);
+  }
+
+  /** The same with standard output going to a file. */
+  Result onTerminalInto(Path out, Map<String, String> answers, String... args) throws Exception {
+    return onTerminal(Map.of("PTY_STDOUT", out.toString()), answers, args);
+  }
+
+  private Result onTerminal(
+      Map<String, String> environment, Map<String, String> answers, String... args)
+      throws Exception {
     StringBuilder script = new StringBuilder();
     answers.forEach(
         (prompt, answer) -> script.append(prompt).append('\t').append(answer).append('\n'));
     List<String> command = List.of("python3", PTY.toString(), SCRIPT.toString());
-    Process process = builder(command, args).start();
+    ProcessBuilder builder = builder(command, args);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try (OutputStream stdin = process.getOutputStream()) {
       stdin.write(script.toString().getBytes(StandardCharsets.UTF_8));
     }

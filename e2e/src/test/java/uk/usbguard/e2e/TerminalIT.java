@@ -3,6 +3,7 @@ package uk.usbguard.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +64,33 @@ class TerminalIT {
     assertThat(result.code()).isEqualTo(64);
     assertThat(result.out()).contains("not the same");
     assertThat(guard.has("c.ugc")).isFalse();
+  }
+
+  @Test
+  @DisplayName("PWD-06 a passphrase is asked for without echo although the result goes to a file")
+  void asksBehindARedirection() throws Exception {
+    guard.withLetters();
+    Path target = guard.folder.resolve("a.txt");
+    Result result =
+        guard.onTerminalInto(
+            target, Guard.answers("Passphrase", Guard.PHRASE), "cat", "c.ugc", "letters/a.txt");
+
+    assertThat(result.code()).as(result.out()).isZero();
+    assertThat(result.out()).doesNotContain(Guard.PHRASE);
+    assertThat(target).hasContent("one");
+  }
+
+  @Test
+  void aReaderThatHasHadEnoughIsNoFailure() throws Exception {
+    Files.write(guard.folder.resolve("large"), new byte[8 << 20]);
+    guard.unlocked("encrypt", "large", "--to", "c.ugc", "--no-recovery-key");
+    guard.file("phrase", Guard.PHRASE);
+    Result result =
+        guard.shell(
+            "set +o pipefail; usbguard cat c.ugc large --passphrase-file phrase | head -c 1");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
   }
 
   @Test

@@ -17,7 +17,7 @@ import uk.usbguard.core.error.MediumFullException;
 /** Lets one operation of a medium fail, at random. Replay with -Dseed=... */
 class ContainerFaultTest {
 
-  private static final int TRIES = 6;
+  private static final int TRIES = 5;
 
   static LongStream seeds() {
     Long replayed = Long.getLong("seed");
