@@ -290,7 +290,7 @@ export class Container {
     const first = this.rootHistory[this.gen] = this.root(r, this.gen);
     first.bytes.copy(this.file, first.at);
     if (!confirmed) return;
-    first.confirmed = this.root({ ...r, flags: 1 }, this.gen + 1);
+    first.confirmed = this.root({ ...r, flags: 1 }, this.gen + this.areas + 1);
     first.confirmed.bytes.copy(this.file, first.confirmed.at);
   }
 

@@ -259,7 +259,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function parseName(bytes) {
   let name;
   try { name = utf8.decode(bytes); } catch { fail('damaged', 'a name that is not UTF-8'); }
-  must(bytes.length >= 1 && bytes.length <= 1024 && !/[/\0]/.test(name) && name !== '.' && name !== '..' && name.normalize('NFC') === name, 'a name that is not allowed');
+  must(bytes.length >= 1 && bytes.length <= 1024 && !/[/\0]/.test(name) && name !== '.' && name !== '..', 'a name that is not allowed');
   return name;
 }
 

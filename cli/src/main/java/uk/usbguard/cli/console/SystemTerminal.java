@@ -80,8 +80,8 @@ public final class SystemTerminal implements Terminal {
     if (console == null) {
       return tty.askSecret(prompt);
     }
-    showPrompt(prompt);
-    return Optional.ofNullable(console.readPassword());
+    // The console switches the echo off before it shows the prompt: who sees it may type at once.
+    return Optional.ofNullable(console.readPassword("%s", prompt));
   }
 
   @Override

@@ -33,10 +33,10 @@ final class UnixTty {
     Runtime.getRuntime().addShutdownHook(restore);
     try (InputStream in = new FileInputStream(DEVICE);
         OutputStream out = new FileOutputStream(DEVICE)) {
-      out.write(prompt.getBytes(StandardCharsets.UTF_8));
       if (!echo(false)) {
         throw new IOException("the terminal does not switch its echo off");
       }
+      out.write(prompt.getBytes(StandardCharsets.UTF_8)); // who sees it may type at once
       Optional<char[]> secret = new SecretLines(in).next();
       out.write('\n');
       return secret;

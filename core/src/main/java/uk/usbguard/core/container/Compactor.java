@@ -115,8 +115,7 @@ final class Compactor {
 
   private static long gather(Index index, List<Sparse> found)
       throws IOException, DamagedContainerException {
-    IndexCursor uses =
-        index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
+    IndexCursor uses = index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
     while (uses.advance()) {
       if (uses.value() instanceof BatchUse use && use.liveBytes() < use.length() * 3L / 4) {
         found.add(new Sparse(uses.key().id(), use.length(), use.liveBytes()));
@@ -228,7 +227,8 @@ final class Compactor {
     }
   }
 
-  private void move(Key key, Value value, LongPredicate outOf) throws IOException, ContainerException {
+  private void move(Key key, Value value, LongPredicate outOf)
+      throws IOException, ContainerException {
     if (value instanceof DirectoryEntry entry
         && entry.content() instanceof EntryContent.OneRecord one
         && outOf.test(one.record().batch())) {

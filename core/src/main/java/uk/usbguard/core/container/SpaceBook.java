@@ -348,8 +348,7 @@ final class SpaceBook {
   /** True if a run worth a batch is free and still has to wait. */
   boolean hasYoung(Index index, long generation, long written)
       throws IOException, DamagedContainerException {
-    IndexCursor cursor =
-        index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     while (cursor.advance()) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE

@@ -58,7 +58,9 @@ public final class SegmentFiles implements SegmentSource {
     return new ChannelBlockFile(made);
   }
 
-  /** A new name is in its folder for certain only after the folder was forced, where that can be. */
+  /**
+   * A new name is in its folder for certain only after the folder was forced, where that can be.
+   */
   private void forceFolder() {
     Path folder = first.toAbsolutePath().getParent();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
