@@ -102,7 +102,7 @@ export function gcm(key, iv, aadBytes, plain) {
 
 export const sealRecord = (key, iv, r, plain) => gcm(key, iv, aad({ ...r, length: plain.length }), plain);
 
-export const rootPlain = r => cat(u64(r.generation), u64(r.position), u32(r.length), u32(r.commitOffset), u32(r.commitLength), u32(r.reserved ?? 0), r.epoch, u64(r.seq), r.tag, zero(8));
+export const rootPlain = r => cat(u64(r.generation), u64(r.position), u32(r.length), u32(r.commitOffset), u32(r.commitLength), u32(r.flags ?? 0), r.epoch, u64(r.seq), r.tag, zero(8));
 export const rootAad = (id, area, slot) => cat('UGCR', id, u8(area), u8(slot));
 export const rootSlot = (id, key, iv, area, slot, plain) => cat('UGCR', gcm(key, iv, rootAad(id, area, slot), plain), zero(4096 - 128));
 
@@ -222,7 +222,7 @@ export class Container {
       bytes: files.reduce((s, f) => s + f.bytes.length, 0), written: this.written, next: next ?? this.end, others });
     const c = this.seal(TYPE.commit, 0, this.gen, plain);
     this.close({ commitOffset: c.offset, commitLength: c.sealed, commitSeq: c.seq });
-    this.writeRoot({ generation: this.gen, position: batch.position, length, commitOffset: c.offset, commitLength: c.sealed, epoch: this.epoch, seq: c.seq, tag: c.tag });
+    this.writeRoot({ generation: this.gen, position: batch.position, length, commitOffset: c.offset, commitLength: c.sealed, epoch: this.epoch, seq: c.seq, tag: c.tag }, clean);
     this.generation = this.gen;
     this.previous = { position: batch.position, length, epoch: this.epoch, seq: c.seq, tag: c.tag, clean };
     this.last = { batches: this.batches, freed: last.freed, skipped, written: this.written, generation: this.gen };
@@ -280,11 +280,18 @@ export class Container {
     return cat(b, u32(crc32(b)), zero(4096 - 128));
   }
 
-  writeRoot(r) {
-    const area = this.gen % this.areas, slot = Math.floor(this.gen / this.areas) % 16;
-    const bytes = rootSlot(this.id, rootKey(this.id, this.master), this.iv(), area, slot, rootPlain(r));
-    this.rootHistory[this.gen] = { at: AREAS[area] + 65536 + slot * 4096, bytes };
-    bytes.copy(this.file, AREAS[area] + 65536 + slot * 4096);
+  /** The slot of `r` at the place of generation `g`. */
+  root(r, g) {
+    const area = g % this.areas, slot = Math.floor(g / this.areas) % 16;
+    return { r, at: AREAS[area] + 65536 + slot * 4096, bytes: rootSlot(this.id, rootKey(this.id, this.master), this.iv(), area, slot, rootPlain(r)) };
+  }
+
+  writeRoot(r, confirmed) {
+    const first = this.rootHistory[this.gen] = this.root(r, this.gen);
+    first.bytes.copy(this.file, first.at);
+    if (!confirmed) return;
+    first.confirmed = this.root({ ...r, flags: 1 }, this.gen + this.areas + 1);
+    first.confirmed.bytes.copy(this.file, first.confirmed.at);
   }
 
   /** What generation g-1 wrote and freed enters the tree of generation g. */

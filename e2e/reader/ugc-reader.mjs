@@ -11,7 +11,7 @@ const fail = (kind, message) => { throw new Failure(kind, message); };
 const must = (holds, message) => { if (!holds) fail('damaged', message); };
 const attempt = f => { try { return f(); } catch (e) { if (e instanceof Failure && e.kind === 'damaged') return null; throw e; } };
 
-const AREAS = [0, 1048576, 33554432], AREA = 131072, KEY_AREA = 24576, SEGMENT = 2 ** 32, BLOCK = 4096, EXTENT = 65536, MAX_BATCH = 16777216, WINDOW = 67108864;
+const AREAS = [0, 1048576, 33554432], AREA = 131072, KEY_AREA = 24576, SEGMENT = 2 ** 32, BLOCK = 4096, EXTENT = 65536, MAX_BATCH = 16777216, WINDOW = 67108864, MOST_WORK = 8 * 1048576;
 const MAGIC = Buffer.from('5547430d0a1a0a00', 'hex');
 
 /** Reads fields in order; whatever is not there is damage. */
@@ -49,7 +49,7 @@ export function unwrap(kek, wrapped) {
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const double = v => ((v << 1) ^ (v & 16 ? 0x25 : 0)) & 31;
 export function parseRecoveryText(text) {
-  const symbols = [...text.toUpperCase()].filter(c => c !== ' ' && c !== '-').map(c => SYMBOLS.indexOf(c === 'O' ? '0' : c === 'I' || c === 'L' ? '1' : c));
+  const symbols = [...text.replace(/[a-z]/g, c => c.toUpperCase())].filter(c => !/[\s\p{Zs}\p{Pd}]/u.test(c)).map(c => SYMBOLS.indexOf(c === 'O' ? '0' : c === 'I' || c === 'L' ? '1' : c));
   if (symbols.length !== 40 || symbols.includes(-1)) fail('wrong-key', 'a recovery key has 40 symbols out of ' + SYMBOLS);
   let bits = '', constant = 1;
   for (let i = 0; i < 5; i++) constant = double(constant);
@@ -65,17 +65,20 @@ export function parseRecoveryText(text) {
 
 // ---- key area
 
+const within = (v, lo, hi, what) => { if (v < lo || v > hi) fail('limit', what); return v; };
+const seconds = f => { const v = f.take(8).readBigUInt64BE(); if (v > 253402300799n) fail('limit', 'a time after the year 9999'); return v; };
+
 function parseSlot(bytes) {
   const f = new Fields(bytes), s = { type: f.u8(), kdf: f.u8() };
   if (s.type === 0) { must(bytes.every(b => b === 0), 'empty slot not zero'); return s; }
-  must(s.type <= 4 && s.kdf === [0, 1, 3, 4, 4][s.type], 'slot type or KDF');
+  if (s.type > 4 || !([0, [1, 2], [3], [4], [4]][s.type]).includes(s.kdf)) fail('unsupported', 'slot type or KDF');
   f.zero(2);
-  Object.assign(s, { memory: f.u32(), passes: f.u32(), lanes: f.u32(), time: f.take(8), id: f.take(16), salt: f.take(32), check: f.take(32), wrapped: f.take(40) });
+  Object.assign(s, { memory: f.u32(), passes: f.u32(), lanes: f.u32(), time: seconds(f), id: f.take(16), salt: f.take(32), check: f.take(32), wrapped: f.take(40) });
   const n = f.u16();
-  must(s.type <= 2 ? n === 0 : n <= 848, 'public part');
+  if (n > (s.type <= 2 ? 0 : 848)) fail('limit', 'public part');
   f.take(n);
   f.zero(878 - n);
-  must(s.kdf === 1 || (s.memory | s.passes | s.lanes) === 0, 'costs in a slot without');
+  must(s.kdf === 1 || ((s.passes | s.lanes) === 0 && (s.kdf === 2 || s.memory === 0)), 'costs in a slot without');
   return s;
 }
 
@@ -89,19 +92,21 @@ export function parseKeyArea(bytes) {
   if (f.u8() !== 1) fail('unsupported', 'another profile');
   f.zero(1);
   must(f.u32() === BLOCK, 'block size');
-  const h = { id: f.take(16), generation: f.u64() };
-  must(h.generation >= 1 && h.generation <= 2 ** 31, 'key generation');
-  f.take(16);
-  h.segment = f.u32();
-  must(h.segment >= 4 && h.segment <= 4095, 'segment size');
+  const h = { id: f.take(16), generation: Number(f.take(8).readBigUInt64BE()) };
+  within(h.generation, 1, 2 ** 31, 'key generation');
+  seconds(f); seconds(f);
+  h.segment = within(f.u32(), 4, 4095, 'segment size');
   must(f.u16() === 16 && f.u16() === 1024, 'slots');
-  must(f.u32() <= 1, 'flags');
+  if (f.u32() > 1) fail('unsupported', 'flags');
   new Fields(bytes.subarray(68, BLOCK)).zero(4028);
   new Fields(bytes.subarray(20516, KEY_AREA)).zero(4060);
   h.slots = Array.from({ length: 16 }, (_, i) => parseSlot(bytes.subarray(BLOCK + i * 1024, BLOCK + (i + 1) * 1024)));
-  const costly = h.slots.filter(s => s.type === 1), within = (v, lo, hi) => v >= lo && v <= hi;
-  const fits = s => within(s.memory, 19456, 1048576) && within(s.passes, 2, 16) && within(s.lanes, 1, 16);
-  if (costly.length > 8 || !costly.every(fits) || costly.reduce((sum, s) => sum + s.memory * s.passes, 0) > 8 * 1048576) fail('limit', 'the key slots ask for more than is allowed');
+  for (const s of h.slots.filter(x => x.type === 1)) {
+    if (s.kdf === 2) { within(s.memory, 220000, 10000000, 'PBKDF2 iterations'); continue; }
+    within(s.memory, 19456, 1048576, 'memory'); within(s.passes, 2, 16, 'passes'); within(s.lanes, 1, 16, 'lanes');
+  }
+  within(h.slots.filter(s => s.type === 1).length, 0, 8, 'passphrase slots');
+  within(h.slots.filter(s => s.kdf === 1).reduce((sum, s) => sum + s.memory * s.passes, 0), 0, MOST_WORK, 'memory times passes');
   return Object.assign(h, { signed: bytes.subarray(0, 20480), mac: bytes.subarray(20480, 20512), whole: bytes });
 }
 
@@ -114,15 +119,20 @@ export async function unlock(copies, secret) {
     fail('not-a-container', 'no key area');
   }
   const paper = secret.recoveryKey === undefined ? null : parseRecoveryText(secret.recoveryKey);
+  if (!usable.some(a => a.slots.some(s => s.kdf === 1 || s.kdf === 3))) fail('unsupported', 'no slot that this reader opens');
   const outputs = new Map();
-  let unwrapped = false;
-  for (const area of usable) for (const s of area.slots.filter(x => x.type === (paper ? 2 : 1))) {
+  let unwrapped = false, work = 0;
+  const genuine = (area, master) => same(crypto.createHmac('sha256', derived(area.id, master, 'key area')).update(area.signed).digest(), area.mac);
+  for (const area of usable) for (const s of area.slots.filter(x => x.type === (paper ? 2 : 1) && x.kdf === (paper ? 3 : 1))) {
     const what = [s.salt.toString('hex'), s.memory, s.passes, s.lanes].join();
+    if (!outputs.has(what)) work = within(work + s.memory * s.passes, 0, MOST_WORK, 'memory times passes of all copies');
     if (!outputs.has(what)) outputs.set(what, paper ? hkdf(s.salt, paper, 'usbguard/1 recovery slot', 64) : await argon2id(secret.passphrase, s));
     const out = outputs.get(what), master = same(out.subarray(32), s.check) ? unwrap(out.subarray(0, 32), s.wrapped) : null;
     if (!master) continue;
     unwrapped = true;
-    if (same(crypto.createHmac('sha256', derived(area.id, master, 'key area')).update(area.signed).digest(), area.mac)) return { id: area.id, master, segment: area.segment, areas: area.segment >= 33 ? 3 : 2, keyArea: area.whole };
+    if (!genuine(area, master)) continue;
+    if (usable.some(newer => newer.generation > area.generation && genuine(newer, master))) fail('wrong-key', 'this slot was removed');
+    return { id: area.id, master, segment: area.segment, areas: area.segment >= 33 ? 3 : 2, keyArea: area.whole };
   }
   return unwrapped ? fail('damaged', 'MAC of the key area') : fail('wrong-key', 'wrong passphrase or recovery key');
 }
@@ -162,8 +172,8 @@ const checkPointer = p => { checkPlace(p.position, BLOCK); must(p.offset >= 128 
 export function openRoot(key, id, area, slot, bytes) {
   must(bytes.length >= 128 && bytes.subarray(0, 4).toString('latin1') === 'UGCR', 'no root slot');
   const f = new Fields(gcmOpen(key, bytes.subarray(4, 128), Buffer.concat([Buffer.from('UGCR'), id, Buffer.from([area, slot])])));
-  const r = { generation: f.u64(), position: f.u64(), length: f.u32(), offset: f.u32(), sealed: f.u32() };
-  f.zero(4);
+  const r = { generation: f.u64(), position: f.u64(), length: f.u32(), offset: f.u32(), sealed: f.u32(), flags: f.u32() };
+  must(r.flags <= 1, 'flags of a root slot');
   Object.assign(r, { epoch: f.take(32), seq: f.u64(), tag: f.take(16) });
   f.zero(8);
   checkPlace(r.position, r.length);
@@ -249,7 +259,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function parseName(bytes) {
   let name;
   try { name = utf8.decode(bytes); } catch { fail('damaged', 'a name that is not UTF-8'); }
-  must(bytes.length >= 1 && bytes.length <= 1024 && !/[/\0]/.test(name) && name !== '.' && name !== '..' && name.normalize('NFC') === name, 'a name that is not allowed');
+  must(bytes.length >= 1 && bytes.length <= 1024 && !/[/\0]/.test(name) && name !== '.' && name !== '..', 'a name that is not allowed');
   return name;
 }
 
@@ -374,15 +384,17 @@ export class Container {
   }
 
   choose() {
-    const key = derived(this.id, this.master, 'root slot'), seen = new Map();
+    const key = derived(this.id, this.master, 'root slot'), seen = new Map(), confirmed = [];
     const add = r => { const k = [r.generation, r.position, r.seq].join(); if (seen.has(k)) return false; seen.set(k, r); return true; };
-    AREAS.forEach((a, area) => { for (let s = 0; s < 16; s++) { const r = attempt(() => openRoot(key, this.id, area, s, this.read(a + 65536 + s * BLOCK, BLOCK))); if (r) add(r); } });
+    AREAS.forEach((a, area) => { for (let s = 0; s < 16; s++) { const r = attempt(() => openRoot(key, this.id, area, s, this.read(a + 65536 + s * BLOCK, BLOCK))); if (r) { add(r); if (r.flags) confirmed.push(r); } } });
     for (const slot of [...seen.values()]) for (let step = 0, at = slot; at && step < 32; step++) { at = attempt(() => this.following(this.commit(at))); if (at) add(at); }
     const all = [...seen.values()].sort((a, b) => b.generation - a.generation);
     must(all.length, 'no root slot opens');
     this.newest = all.map(r => attempt(() => this.commit(r))).find(c => c);
     must(this.newest, 'no commit record opens');
-    const good = all.find(r => attempt(() => { const c = this.commit(r); if (c.root) this.node(c.root); if (!c.clean) this.whole(c); return true; }));
+    const commits = all.map(r => attempt(() => this.commit(r))).filter(c => c);
+    const known = c => c.clean && (confirmed.some(r => attempt(() => this.commit(r)) === c) || commits.some(later => later.afterClean && this.isBefore(c, later)));
+    const good = all.find(r => attempt(() => { const c = this.commit(r); if (c.root) this.node(c.root); if (!known(c)) this.whole(c); return true; }));
     must(good, 'no commit verifies');
     this.head = this.commit(good);
     this.dropped = [...new Set(all.map(r => r.generation))].filter(g => g > this.head.generation);
@@ -410,7 +422,7 @@ export class Container {
 
   /** Every record of this commit and of those before it, back to but without the last clean one. */
   whole(c) {
-    for (let at = c; at && !at.clean; at = at.afterClean ? null : this.before(at)) {
+    for (let at = c; at && (at === c || !at.clean); at = at.afterClean ? null : this.before(at)) {
       if (at.generation <= this.newest.generation - 32 || this.newest.written - at.written >= WINDOW) return;
       for (const b of this.batches(at)) for (const r of this.trailerOf(b.position, b.length, at.generation).records) this.record({ ...r, position: b.position, sealed: r.length + 28 });
     }

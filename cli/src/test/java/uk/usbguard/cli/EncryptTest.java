@@ -182,7 +182,7 @@ class EncryptTest {
     assumeTrue(Files.list(desk.folder.resolve("src")).count() == 2);
 
     assertThat(encrypt("src").code()).isZero();
-    assertThat(stored()).contains("/src/caf\u00e9", "/src/caf\u00e9 (2)");
+    assertThat(stored()).hasSize(3).anyMatch(name -> name.endsWith(" (2)"));
   }
 
   @Test

@@ -80,7 +80,7 @@ public final class SystemTerminal implements Terminal {
     if (console == null) {
       return tty.askSecret(prompt);
     }
-    // The console asks only once the echo is off: what is typed or pasted early stays unseen.
+    // The console switches the echo off before it shows the prompt: who sees it may type at once.
     return Optional.ofNullable(console.readPassword("%s", prompt));
   }
 

@@ -36,7 +36,7 @@ final class UnixTty {
       if (!echo(false)) {
         throw new IOException("the terminal does not switch its echo off");
       }
-      out.write(prompt.getBytes(StandardCharsets.UTF_8)); // only now: nothing typed is seen
+      out.write(prompt.getBytes(StandardCharsets.UTF_8)); // who sees it may type at once
       Optional<char[]> secret = new SecretLines(in).next();
       out.write('\n');
       return secret;

@@ -187,8 +187,7 @@ final class Importer {
       }
       return true;
     }
-    String nfc = Normalizer.normalize(item.name().name(), Normalizer.Form.NFC);
-    boolean sameName = number == 1 && existing.name().equals(nfc);
+    boolean sameName = number == 1 && nfc(existing.name()).equals(nfc(item.name().name()));
     if (!sameName || plan.conflicts() == ConflictPolicy.KEEP_BOTH) {
       return false;
     }
@@ -290,6 +289,10 @@ final class Importer {
             : content.open()) {
       return ContentComparison.isSame(plain, stored);
     }
+  }
+
+  private static String nfc(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private void noteIfRenamed(SourceItem item, ContainerPath path, int number) {

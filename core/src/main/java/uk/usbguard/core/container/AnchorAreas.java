@@ -102,11 +102,12 @@ final class AnchorAreas {
   }
 
   /**
-   * Writes the hint to a clean commit once more now that its force has returned, where the next
-   * commit's will go: only from then on it is believed without a look at the rest (I2).
+   * Writes the hint to a clean commit once more now that its force has returned: only from then on
+   * it is believed without a look at the rest (I2). It goes into another area than the first one,
+   * and where none of the next commits' hints go.
    */
   void confirmRoot(Records records, RootSlot slot) throws IOException, MediumFullException {
-    writeRoot(records, slot.confirm(), slot.generation() + 1);
+    writeRoot(records, slot.confirm(), slot.generation() + equipped + 1);
   }
 
   private void writeRoot(Records records, RootSlot slot, long turn)

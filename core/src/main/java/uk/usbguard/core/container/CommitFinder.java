@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.extent.BatchReader;
@@ -53,7 +55,7 @@ final class CommitFinder {
    * @param slots all root slots that open, newest first
    */
   FoundCommit find(List<RootSlot> slots) throws IOException, DamagedContainerException {
-    List<Long> dropped = new ArrayList<>();
+    NavigableSet<Long> dropped = new TreeSet<>();
     Set<Candidate> all = new LinkedHashSet<>();
     Set<CommitRecord.Previous> confirmed = new HashSet<>();
     for (RootSlot slot : slots) {
@@ -67,6 +69,11 @@ final class CommitFinder {
         dropped.add(slot.generation());
       }
     }
+    for (Candidate candidate : all) {
+      if (candidate.record().previousClean()) {
+        candidate.record().previous().ifPresent(confirmed::add);
+      }
+    }
     List<Candidate> candidates = new ArrayList<>(all);
     candidates.sort(Comparator.comparingLong((Candidate c) -> c.record().generation()).reversed());
     long newest =
@@ -76,9 +83,11 @@ final class CommitFinder {
     for (Candidate candidate : candidates) {
       if (isWhole(candidate, candidates.get(0).record(), confirmed)) {
         long generation = candidate.record().generation();
-        dropped.removeIf(g -> g < generation);
-        dropped.sort(Comparator.reverseOrder());
-        return new FoundCommit(candidate.record(), candidate.identity(), newest, dropped);
+        return new FoundCommit(
+            candidate.record(),
+            candidate.identity(),
+            newest,
+            List.copyOf(dropped.tailSet(generation, false).descendingSet()));
       }
       dropped.add(candidate.record().generation());
     }

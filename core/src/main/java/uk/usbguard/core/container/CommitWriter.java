@@ -303,6 +303,11 @@ final class CommitWriter {
     }
   }
 
+  /** True if space is free that only has to wait. */
+  boolean hasYoungSpace(Index index) throws IOException, ContainerException {
+    return space.hasYoung(index, generation(), written());
+  }
+
   /** Looks for free space anew before the next batch. */
   void reviewSpace() {
     space.forget();
@@ -346,7 +351,7 @@ final class CommitWriter {
       root = index.write(); // the claim changed the books
       tail = tail();
     }
-    finish(last, tail, totals, root, clean);
+    finish(last, tail, totals, root, clean || usedReserve); // there the window is shorter
   }
 
   /** While the index is written no space can be claimed: that would change the index. */

@@ -2,9 +2,13 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.extent.Layout;
@@ -36,6 +40,12 @@ final class Compactor {
 
   private static final int MOST_ROUNDS = 8;
 
+  /** Content that is moved between two waits. */
+  private static final long MOST_PER_ROUND = 256L << 20;
+
+  /** Left on the medium while content has two places. */
+  private static final long ROOM_TO_BREATHE = 4L << 20;
+
   private final Session session;
   private final ProgressListener progress;
   private long moved;
@@ -48,16 +58,74 @@ final class Compactor {
   CompactResult compact() throws IOException, ContainerException {
     long before = session.file().totalBytes();
     session.commit();
+    session.commitAnyway(); // enters what the last commit freed
+    evacuateSparse();
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
       long target = target();
-      if (session.current().end() - target < SMALLEST_GAIN || !moveFrom(target)) {
+      if (session.current().end() - target < SMALLEST_GAIN) {
+        break;
+      }
+      wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
+      if (!move(batch -> batch >= target, false)) {
         break;
       }
     }
-    wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
     cutOff();
     return new CompactResult(before, session.file().totalBytes(), moved);
+  }
+
+  /** Batches are freed as a whole: what is left in sparse ones moves out of them first. */
+  private void evacuateSparse() throws IOException, ContainerException {
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Set<Long> sparse = sparseBatches();
+      if (sparse.isEmpty() || !move(sparse::contains, true)) {
+        return;
+      }
+      wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
+    }
+  }
+
+  /** The sparsest batches, as many as what is live in them finds room elsewhere. */
+  private Set<Long> sparseBatches() throws IOException, ContainerException {
+    List<Sparse> found = new ArrayList<>();
+    long free = session.reading(index -> gather(index, found));
+    long room = Math.max(free, session.file().usableBytes() - ROOM_TO_BREATHE);
+    long budget = Math.min(MOST_PER_ROUND, room);
+    found.sort(Comparator.comparingDouble(Sparse::share));
+    Set<Long> chosen = new HashSet<>();
+    long toMove = 0;
+    long gain = 0;
+    for (Sparse batch : found) {
+      if (toMove + batch.live() > budget) {
+        break;
+      }
+      toMove += batch.live();
+      gain += batch.length() - batch.live();
+      chosen.add(batch.position());
+    }
+    return gain >= SMALLEST_GAIN ? chosen : Set.of();
+  }
+
+  /** A batch of which much is no longer referred to. */
+  private record Sparse(long position, long length, long live) {
+    double share() {
+      return (double) live / length;
+    }
+  }
+
+  private static long gather(Index index, List<Sparse> found)
+      throws IOException, DamagedContainerException {
+    IndexCursor uses = index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
+    while (uses.advance()) {
+      if (uses.value() instanceof BatchUse use && use.liveBytes() < use.length() * 3L / 4) {
+        found.add(new Sparse(uses.key().id(), use.length(), use.liveBytes()));
+      }
+    }
+    long free = 0;
+    for (long[] run : freeRuns(index)) {
+      free += run[1];
+    }
+    return free;
   }
 
   private void wait(int commits) throws IOException, ContainerException {
@@ -119,28 +187,34 @@ final class Compactor {
     return best;
   }
 
-  /** Moves every record and every node behind {@code from}; true if something was moved. */
-  private boolean moveFrom(long from) throws IOException, ContainerException {
+  /**
+   * Moves every record and every node out of some batches.
+   *
+   * @param mayGrow whether it may append when the free space in front is used up
+   * @return whether something was moved
+   */
+  private boolean move(LongPredicate outOf, boolean mayGrow)
+      throws IOException, ContainerException {
     long before = moved;
     long endBefore = session.current().end();
     session.reviewSpace();
     Key at = Key.prefix(Key.Kind.ENTRY);
     Key end = Key.prefix(Key.Kind.BATCH);
-    while (true) {
+    while (mayGrow || session.current().end() <= endBefore) {
       Key next = at;
       Optional<Map.Entry<Key, Value>> found =
           session.reading(index -> index.ceiling(next)).filter(e -> e.getKey().compareTo(end) < 0);
-      if (found.isEmpty() || session.current().end() > endBefore) {
-        break; // done, or the free space in front is used up
+      if (found.isEmpty()) {
+        break;
       }
-      move(found.get().getKey(), found.get().getValue(), from);
+      move(found.get().getKey(), found.get().getValue(), outOf);
       at = found.get().getKey().successor();
       commitIfDue();
     }
     Optional<Key> leaf = Optional.of(Key.LOWEST);
     while (leaf.isPresent()) {
       Key next = leaf.get();
-      leaf = session.reading(index -> index.renew(next, node -> node.batch() >= from));
+      leaf = session.reading(index -> index.renew(next, node -> outOf.test(node.batch())));
       commitIfDue();
     }
     session.commitAnyway();
@@ -153,14 +227,15 @@ final class Compactor {
     }
   }
 
-  private void move(Key key, Value value, long from) throws IOException, ContainerException {
+  private void move(Key key, Value value, LongPredicate outOf)
+      throws IOException, ContainerException {
     if (value instanceof DirectoryEntry entry
         && entry.content() instanceof EntryContent.OneRecord one
-        && one.record().batch() >= from) {
+        && outOf.test(one.record().batch())) {
       DataPointer to = copy(one.record(), entry.objectId(), 0);
       session.put(key, entry.withContent(EntryContent.oneRecord(to)));
       session.free(one.record().batch(), one.record().sealedLength());
-    } else if (value instanceof ExtentRun run && run.first().batch() >= from) {
+    } else if (value instanceof ExtentRun run && outOf.test(run.first().batch())) {
       moveRun(key, run);
     }
   }

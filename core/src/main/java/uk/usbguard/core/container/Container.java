@@ -28,8 +28,9 @@ import uk.usbguard.core.secret.RecoveryKey;
  * is on the medium, and a pull at any moment later loses none of it on hardware that keeps its word
  * about flushing. Until a commit, changes may be lost, all of the last ones together.
  *
- * <p>Changes are committed on their own every 8 MiB or 2 s and when it is closed. Safe for use by
- * several threads: one changes at a time, others read meanwhile.
+ * <p>Changes are committed when 8 MiB have gathered, with the first change that comes 2 s after an
+ * uncommitted one, and when it is closed; whoever leaves it open commits. Safe for use by several
+ * threads: one changes at a time, others read meanwhile.
  */
 public final class Container implements AutoCloseable {
 
@@ -99,18 +100,28 @@ public final class Container implements AutoCloseable {
   // ---- changing
 
   private <T> T changing(Session.Change<T> change) throws IOException, ContainerException {
+    removeLeftOvers();
     return session.changing(
         () -> {
-          if (!reaped) {
-            reaped = true;
-            contents.reaper().reap(); // what an interrupted session left without a name
-          }
           T result = change.change();
           if (session.isCommitDue()) {
             session.commitPart();
           }
           return result;
         });
+  }
+
+  /** Removes what an interrupted session left without a name, once. */
+  private void removeLeftOvers() throws IOException, ContainerException {
+    if (reaped) {
+      return;
+    }
+    reaped = true;
+    try {
+      session.changing(() -> contents.reaper().reap());
+    } catch (DamagedContainerException e) {
+      // It takes space, nothing else: no reason to refuse the change that was asked for.
+    }
   }
 
   /** Makes a folder in one that is there. */

@@ -7,7 +7,7 @@ import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.EntryException.Reason;
 import uk.usbguard.core.format.Names;
 
-/** A path inside a container: names from the root on, each valid and in NFC. */
+/** A path inside a container: valid names from the root on, as they were given. */
 public final class ContainerPath {
 
   /** The root folder. */
@@ -54,7 +54,7 @@ public final class ContainerPath {
       throw new EntryException(Reason.NAME_REFUSED, this + (names.isEmpty() ? "" : "/") + name);
     }
     List<String> longer = new ArrayList<>(names);
-    longer.add(Names.normalise(name));
+    longer.add(name);
     return new ContainerPath(List.copyOf(longer));
   }
 
@@ -80,12 +80,17 @@ public final class ContainerPath {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof ContainerPath that && names.equals(that.names);
+    return other instanceof ContainerPath that && normal().equals(that.normal());
   }
 
   @Override
   public int hashCode() {
-    return names.hashCode();
+    return normal().hashCode();
+  }
+
+  /** One accent can be written in two ways; the names are the same. */
+  private List<String> normal() {
+    return names.stream().map(Names::normalise).toList();
   }
 
   /** Slash in front, as people see it; never for a log. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import uk.usbguard.core.error.ContainerException;
@@ -28,6 +29,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
 
   private static final int EXTENT = FormatLimits.EXTENT;
   private static final int MOST_DIRTY = 64;
+  private static final long LARGEST_FILE = 1L << 48;
 
   private final Session session;
   private final TreeMap<Long, byte[]> dirty = new TreeMap<>();
@@ -82,6 +84,8 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
   public void write(long position, byte[] source, int offset, int length)
       throws IOException, ContainerException {
     requireOpen();
+    Objects.checkFromIndexSize(offset, length, source.length);
+    requireSize(position, length);
     session.changing(
         () -> {
           int done = 0;
@@ -102,9 +106,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
   /** Cuts the file off or lengthens it with zeros. */
   public void truncate(long newSize) throws IOException, ContainerException {
     requireOpen();
-    if (newSize < 0) {
-      throw new IllegalArgumentException("size " + newSize);
-    }
+    requireSize(newSize, 0);
     session.changing(
         () -> {
           if (newSize < size && newSize % EXTENT != 0) {
@@ -119,6 +121,12 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
           changed = true;
           return this;
         });
+  }
+
+  private static void requireSize(long position, int length) {
+    if (position < 0 || position > LARGEST_FILE - length) {
+      throw new IllegalArgumentException("position " + position);
+    }
   }
 
   private byte[] touch(long extent) throws IOException, ContainerException {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -66,6 +67,10 @@ public final class FileReader {
    */
   public int read(long position, byte[] target, int offset, int length)
       throws IOException, ContainerException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (position < 0) {
+      throw new IllegalArgumentException("position " + position);
+    }
     if (position >= size()) {
       return -1;
     }
@@ -96,11 +101,24 @@ public final class FileReader {
       return;
     }
     DataPointer p = pointer.get();
-    byte[] sealed = new byte[p.sealedLength()];
-    session.readSealed(p.batch(), p.offset(), sealed, sealed.length);
-    if (!session.openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0)) {
+    if (opens(p, extent, plain)) {
+      return;
+    }
+    if (!session.refresh()) {
       throw damaged(p);
     }
+    requireUnchanged(); // a writer has gone on meanwhile
+    DataPointer now = pointerTo(extent).orElseThrow(() -> damaged(p));
+    if (!opens(now, extent, plain)) {
+      throw damaged(now);
+    }
+  }
+
+  private boolean opens(DataPointer p, long extent, byte[] plain)
+      throws IOException, DamagedContainerException {
+    byte[] sealed = new byte[p.sealedLength()];
+    session.readSealed(p.batch(), p.offset(), sealed, sealed.length);
+    return session.openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0);
   }
 
   private static DamagedContainerException damaged(DataPointer p) {
@@ -201,11 +219,26 @@ public final class FileReader {
           session.workers().sealers().execute(task);
         }
         Chunk done = finished(ahead.remove());
-        done.handOver(sink);
+        handOver(done, sink);
         spare.push(done);
       }
     } finally {
       ahead.forEach(FileReader::finishQuietly);
+    }
+  }
+
+  private void handOver(Chunk chunk, ByteSink sink) throws IOException, ContainerException {
+    try {
+      chunk.handOver(sink);
+    } catch (DamagedContainerException e) {
+      if (!session.refresh()) {
+        throw e;
+      }
+      byte[] plain = new byte[EXTENT]; // a writer has gone on meanwhile: extent by extent
+      for (int at = chunk.good; at < chunk.length; at += EXTENT) {
+        readExtent(chunk.from + at / EXTENT, plain);
+        sink.write(plain, 0, Math.min(EXTENT, chunk.length - at));
+      }
     }
   }
 
@@ -336,7 +369,7 @@ public final class FileReader {
     for (long extent = 0; extent < extents; extent++) {
       long start = extent * EXTENT;
       long end = Math.min(size(), start + EXTENT);
-      if (!(entry.content() instanceof EntryContent.Inline) && !opens(extent, plain)) {
+      if (!(entry.content() instanceof EntryContent.Inline) && !isWhole(extent, plain)) {
         join(ranges, new ByteRange(start, end));
       }
       progress.advanced(end, size());
@@ -344,7 +377,7 @@ public final class FileReader {
     return ranges;
   }
 
-  private boolean opens(long extent, byte[] plain) throws IOException, ContainerException {
+  private boolean isWhole(long extent, byte[] plain) throws IOException, ContainerException {
     try {
       readExtent(extent, plain);
       return true;

@@ -524,7 +524,11 @@ final class Session implements AutoCloseable {
    * On a full medium what a deletion freed is wanted soon: the commits it waits for are made now.
    */
   private void makeFreedSpaceUsable() throws IOException, ContainerException {
-    for (int i = 0; i <= SpaceBook.WAIT_COMMITS_ALONE; i++) {
+    commitAnyway(); // enters what the last one freed
+    if (!writing().writer().hasYoungSpace(index)) {
+      return; // the batches are still in use in part: waiting would gain nothing
+    }
+    for (int i = 0; i < SpaceBook.WAIT_COMMITS_ALONE; i++) {
       commitAnyway();
     }
     reviewSpace();

@@ -345,6 +345,20 @@ final class SpaceBook {
     return new Region(from, capacity, Region.Kind.RESERVE);
   }
 
+  /** True if a run worth a batch is free and still has to wait. */
+  boolean hasYoung(Index index, long generation, long written)
+      throws IOException, DamagedContainerException {
+    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    while (cursor.advance()) {
+      if (cursor.value() instanceof FreeRun run
+          && run.length() >= WORTH_REUSE
+          && !isOldEnough(run, generation, written)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes free runs that waited long enough off the end; returns the new end. */
   long shorten(Index index, long end, long generation, long written)
       throws IOException, DamagedContainerException {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * the name as it was given.
  *
  * @param kind file or folder
- * @param name the name in NFC, valid as {@link Names#check} says
+ * @param name the name as it was given, valid as {@link Names#check} says
  * @param objectId never used twice; at least 2, for 1 is the root folder
  * @param content where the bytes are; none for a folder
  * @param attributes flags
@@ -45,9 +45,7 @@ public record DirectoryEntry(
     if (kind == ObjectKind.FOLDER && content.size() != 0) {
       return "folder with content";
     }
-    if (!Names.normalise(name).equals(name)) {
-      return "name not in NFC";
-    }
+
     return Names.check(name).map(problem -> "name " + problem).orElse("");
   }
 

@@ -32,7 +32,7 @@ public final class Names {
 
   private Names() {}
 
-  /** The name as an entry holds it: NFC. */
+  /** The name in NFC, as it is compared. */
   public static String normalise(String name) {
     return isAscii(name) ? name : Normalizer.normalize(name, Normalizer.Form.NFC);
   }
@@ -64,7 +64,7 @@ public final class Names {
     if (length < 0) {
       return Optional.of(Problem.LONE_SURROGATE);
     }
-    if (length > IndexLimits.NAME) {
+    if (length > IndexLimits.NAME || utf8Length(name) > IndexLimits.NAME) {
       return Optional.of(Problem.TOO_LONG);
     }
     return foldsTooLong(normal, length) ? Optional.of(Problem.TOO_LONG_FOLDED) : Optional.empty();

@@ -113,9 +113,23 @@ public final class NodeCodec {
       requireAscending(previous, key, in);
       keys.add(key);
       values.add(ValueCodec.read(key, in, epochs));
+      if (i > 0) {
+        requireApart(keys.get(i - 1), values.get(i - 1), key, in);
+      }
       previous = key;
     }
     return new LeafNode(keys, values);
+  }
+
+  /** Runs of one file do not overlap, else two readers could disagree. */
+  private static void requireApart(Key before, Value value, Key key, FieldReader in)
+      throws DamagedContainerException {
+    if (value instanceof ExtentRun run
+        && key.kind() == Key.Kind.EXTENT
+        && key.id() == before.id()
+        && before.extent() + run.count() > key.extent()) {
+      throw in.damaged("runs overlap");
+    }
   }
 
   private static InnerNode readInner(FieldReader in, int count, int level, EpochTable epochs)

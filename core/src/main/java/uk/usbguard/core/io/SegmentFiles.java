@@ -48,12 +48,26 @@ public final class SegmentFiles implements SegmentSource {
 
   @Override
   public BlockFile create(int number) throws IOException {
-    return new ChannelBlockFile(
+    FileChannel made =
         FileChannel.open(
             pathOf(first, number),
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE_NEW));
+            StandardOpenOption.CREATE_NEW);
+    forceFolder();
+    return new ChannelBlockFile(made);
+  }
+
+  /**
+   * A new name is in its folder for certain only after the folder was forced, where that can be.
+   */
+  private void forceFolder() {
+    Path folder = first.toAbsolutePath().getParent();
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folder as a file, and writes its tables by itself.
+    }
   }
 
   @Override

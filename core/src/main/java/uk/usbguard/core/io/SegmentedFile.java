@@ -153,6 +153,10 @@ public final class SegmentedFile implements AutoCloseable {
       throw fullOr(e, length - before);
     }
     growths++;
+    lengthIs(number, length);
+  }
+
+  private synchronized void lengthIs(int number, long length) {
     lengths.set(number, length);
   }
 
@@ -220,7 +224,7 @@ public final class SegmentedFile implements AutoCloseable {
   }
 
   /** The lengths of all segments together. Opens those that were not needed so far. */
-  public long totalBytes() throws IOException {
+  public synchronized long totalBytes() throws IOException {
     int number = segments.size();
     while (segment(number) != null) {
       number++;

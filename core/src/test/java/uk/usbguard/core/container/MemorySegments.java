@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import uk.usbguard.core.io.BlockFile;
@@ -34,7 +34,8 @@ public final class MemorySegments implements SegmentSource {
    *
    * @param bytes what was written, else nothing
    */
-  @SuppressWarnings("ArrayRecordComponent") // a recording is compared event by event, never as values
+  @SuppressWarnings(
+      "ArrayRecordComponent") // a recording is compared event by event, never as values
   public record Event(Kind kind, int segment, long offset, byte[] bytes) {}
 
   /** Decides whether something fails. */

@@ -199,7 +199,6 @@ class HostileNodeTest {
         Arguments.of("a dot as a name", 0, aFile(b -> b.put(VALUE_AT + 46, (byte) '.'))),
         Arguments.of("NUL as a name", 0, aFile(b -> b.put(VALUE_AT + 46, (byte) 0))),
         Arguments.of("a name that is not UTF-8", 0, aFile(b -> b.put(VALUE_AT + 46, (byte) 0xFF))),
-        Arguments.of("a name in NFD", 0, nfd()),
         Arguments.of(
             "inline content of nothing", 0, aFile(b -> b.putShort(VALUE_AT + 47, (short) 0))),
         Arguments.of(
@@ -342,12 +341,5 @@ class HostileNodeTest {
     return changed(
         NodeCodecTest.encoded(new LeafNode(List.of(Key.free(0)), List.of(new FreeRun(4096, 1, 1)))),
         b -> b.putInt(BATCH_VALUE_AT, 0));
-  }
-
-  /** A name of e and a combining acute accent, where NFC has one letter. */
-  private static byte[] nfd() {
-    return changed(
-        entryLeaf(ValuesTest.file("exy", EntryContent.inline(new byte[] {9}))),
-        b -> b.put(VALUE_AT + 2 + 47, (byte) 0xCC).put(VALUE_AT + 2 + 48, (byte) 0x81));
   }
 }

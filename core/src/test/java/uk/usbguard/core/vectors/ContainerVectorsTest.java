@@ -51,7 +51,7 @@ class ContainerVectorsTest {
   private final List<AutoCloseable> secrets = new ArrayList<>();
 
   static List<Named<Vector>> vectors() throws Exception {
-    return Vector.all("containers", 99);
+    return Vector.all("containers", 108);
   }
 
   /** Those that open. Where a node is lost, a writer may refuse: that is no case for writing. */

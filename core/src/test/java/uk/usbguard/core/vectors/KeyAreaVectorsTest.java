@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.crypto.KeySchedule;
 import uk.usbguard.core.crypto.StandardProfile;
+import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.format.KeyAreaCodec;
 import uk.usbguard.core.format.KeyAreaCopies;
 import uk.usbguard.core.keyslot.KeySlots;
@@ -29,7 +31,7 @@ class KeyAreaVectorsTest {
   private final KeySlots keySlots = new KeySlots(profile, Clock.systemUTC());
 
   static List<Named<Vector>> vectors() throws Exception {
-    return Vector.all("key-areas", 73);
+    return Vector.all("key-areas", 80);
   }
 
   @ParameterizedTest
@@ -44,7 +46,9 @@ class KeyAreaVectorsTest {
   }
 
   private void assertOpens(Vector v, byte[] copy) throws Exception {
-    KeyAreaCopies copies = KeyAreaCopies.decode(List.of(copy));
+    // What is not there reads as zeros, as it does for a container that ends early.
+    byte[] padded = Arrays.copyOf(copy, FormatLimits.KEY_AREA_LENGTH);
+    KeyAreaCopies copies = KeyAreaCopies.decode(List.of(padded));
     try (UnlockedKeyArea unlocked = unlock(copies, v.json().required("open"))) {
       byte[] master = unlocked.master().use(byte[]::clone);
       assertThat(master).isEqualTo(v.sharedBytes("masterKey"));

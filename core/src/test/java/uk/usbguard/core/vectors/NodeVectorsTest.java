@@ -21,7 +21,7 @@ import uk.usbguard.core.format.NodeCodec;
 class NodeVectorsTest {
 
   static List<Named<Vector>> vectors() throws Exception {
-    return Vector.all("nodes", 67);
+    return Vector.all("nodes", 66);
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import uk.usbguard.core.secret.RecoveryKeyFormatException;
 class RecoveryKeyVectorsTest {
 
   static List<Named<Vector>> vectors() throws Exception {
-    return Vector.all("recovery-key", 35);
+    return Vector.all("recovery-key", 38);
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class RecoveryKeyVectorsTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
-  @DisplayName("and are printed as they were, but for case and spaces")
+  @DisplayName("and are printed as they were, but for case, spaces and dashes")
   void textsPrintAsInTheVectors(Vector v) throws Exception {
     if (!v.isGood()) {
       return;
@@ -57,7 +57,7 @@ class RecoveryKeyVectorsTest {
 
   private static String symbols(String text) {
     return text.toUpperCase(java.util.Locale.ROOT)
-        .replaceAll("[ -]", "")
+        .replaceAll("[\\p{Zs}\\p{Pd}\\s]", "")
         .replace('O', '0')
         .replaceAll("[IL]", "1");
   }

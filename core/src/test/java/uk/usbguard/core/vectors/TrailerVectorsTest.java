@@ -9,6 +9,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.EpochSalt;
 import uk.usbguard.core.format.Trailer;
 
@@ -16,6 +19,7 @@ import uk.usbguard.core.format.Trailer;
 class TrailerVectorsTest {
 
   private static final long BATCH = 1_179_648;
+  private static final int BATCH_LENGTH = 16_384;
 
   static List<Named<Vector>> vectors() throws Exception {
     return Vector.all("trailers", 16);
@@ -32,6 +36,7 @@ class TrailerVectorsTest {
         Outcome.of(
             () -> {
               Trailer trailer = Trailer.decode(plain, own, BATCH);
+              requireInBatch(trailer);
               assertThat(trailer.encode(own)).isEqualTo(plain);
               if (!v.fields().isMissingNode()) {
                 assertFields(trailer, v.fields());
@@ -39,6 +44,16 @@ class TrailerVectorsTest {
             });
 
     assertThat(outcome).isEqualTo(v.expected());
+  }
+
+  /** The part of the check that needs the batch; BatchReader does it where it opens the records. */
+  private static void requireInBatch(Trailer trailer) throws DamagedContainerException {
+    for (Trailer.Content content : trailer.contents()) {
+      int end = content.offset() + BatchLayout.sealed(content.plainLength());
+      if (end > BATCH_LENGTH - BatchLayout.FRAME) {
+        throw new DamagedContainerException(Part.COMMIT, BATCH, "record behind the batch");
+      }
+    }
   }
 
   private static void assertFields(Trailer trailer, JsonNode fields) {
