@@ -142,7 +142,6 @@ class ValuesTest {
     refuses(() -> new FreeRun(0, 1, 1));
     refuses(() -> new FreeRun(1L << 32, 1, 1));
     refuses(() -> file("..", EntryContent.NONE));
-    refuses(() -> file("e\u0301", EntryContent.NONE));
     refuses(() -> folder("a").withContent(EntryContent.extents(1)));
     refuses(
         () ->
