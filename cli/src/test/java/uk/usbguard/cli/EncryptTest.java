@@ -145,7 +145,7 @@ class EncryptTest {
         .contains("3 entries left out");
     assertThat(stored()).containsExactly("/src/", "/src/real.txt");
     assertThat(strict.code()).isEqualTo(74);
-    assertThat(strict.err()).contains("3 entries were left out");
+    assertThat(strict.err()).contains("Left out: 3");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,19 @@ class DocumentationIT {
   }
 
   @Test
-  @DisplayName("Every usbguard command of README.md works, in the order of the page")
+  @DisplayName("Every usbguard command of README.md works at a terminal, in the order of the page")
   void commandsOfTheReadme(@TempDir Path folder) throws Exception {
-    run(folder, commandsOf("README.md"));
+    Guard guard = new Guard(folder);
+    Files.createSymbolicLink(guard.folder.resolve("example"), Processes.ROOT.resolve("example"));
+    for (String command : commandsOf("README.md")) {
+      String[] words = command.replaceFirst("#.*", "").strip().split(" +", -1);
+      var answers =
+          words[1].equals("encrypt")
+              ? Guard.answers("New passphrase", Guard.PHRASE, "The same again", Guard.PHRASE)
+              : Guard.answers("Passphrase", Guard.PHRASE);
+      Result result = guard.onTerminal(answers, Arrays.copyOfRange(words, 1, words.length));
+      assertThat(result.code()).as(command + "\n" + result.out()).isZero();
+    }
   }
 
   private static void run(Path folder, List<String> commands) throws Exception {
