@@ -147,7 +147,7 @@ class IndexModelTest {
 
     /** A file of many runs: keys that come in order between others. */
     private void putInOrder() throws Exception {
-      long file = 20 + random.nextInt(20); // not the files of the longer runs
+      long file = 20L + random.nextInt(20); // not the files of the longer runs
       int first = random.nextInt(100);
       for (int i = 0; i < 200; i++) {
         Key key = Key.extent(file, first + i);
