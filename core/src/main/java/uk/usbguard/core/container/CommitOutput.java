@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.BugException;
@@ -34,7 +35,7 @@ final class CommitOutput {
   private byte[] keyArea;
   private volatile long highestRoot;
   private volatile boolean failed;
-  private long commits;
+  private final AtomicLong commits = new AtomicLong();
 
   /** A commit that is on its way to the medium. */
   private record Pending(
@@ -124,7 +125,7 @@ final class CommitOutput {
       Pending next = pending.getFirst();
       get(next.done());
       pending.removeFirst();
-      commits++;
+      commits.incrementAndGet();
       arrived.accept(next.state());
       if (spareBuffers.size() < 2) {
         spareBuffers.add(next.batches().get(0).bytes());
@@ -167,7 +168,7 @@ final class CommitOutput {
   }
 
   long commits() {
-    return commits;
+    return commits.get();
   }
 
   private static void settle(Future<@Nullable Void> done) {

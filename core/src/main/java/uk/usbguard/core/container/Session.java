@@ -59,8 +59,8 @@ final class Session implements AutoCloseable {
   private Index index;
   private CommitRecord current;
   private @Nullable Writing writing;
-  private boolean broken;
-  private boolean closed;
+  private volatile boolean broken;
+  private volatile boolean closed;
   private long payloadIn;
 
   /** What only a writer has. */

@@ -2,6 +2,7 @@ package uk.usbguard.core.extent;
 
 import java.util.Optional;
 import uk.usbguard.core.format.BatchLayout;
+import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.format.SegmentHeader;
 import uk.usbguard.core.io.SegmentedFile;
 
@@ -9,29 +10,23 @@ import uk.usbguard.core.io.SegmentedFile;
 public final class Layout {
 
   /** Length of an anchor area. */
-  public static final int AREA_LENGTH = 131_072;
-
-  /** Where root slots start in an area. */
-  public static final int RING_OFFSET = 65_536;
-
-  /** Root slots of one area. */
-  public static final int RING_SLOTS = 16;
+  public static final int AREA_LENGTH = FormatLimits.AREA_LENGTH;
 
   /** Where the reserve starts; it ends where area 1 starts. */
   public static final long RESERVE_START = AREA_LENGTH;
 
   /** Where the reserve ends. */
-  public static final long RESERVE_END = 1_048_576;
+  public static final long RESERVE_END = FormatLimits.AREA_POSITIONS.get(1);
 
   /** Where the first batch goes. */
   public static final long FIRST_BATCH = RESERVE_END + AREA_LENGTH;
 
-  private static final long[] AREAS = {0, RESERVE_END, 33_554_432};
+  private static final long[] AREAS = {0, RESERVE_END, FormatLimits.AREA_POSITIONS.get(2)};
 
   /** No batch is begun in less: the rest is skipped. */
   public static final int SMALLEST_REGION = 128 * 1024;
 
-  private static final int LAST_SEGMENT = 999;
+  private static final int LAST_SEGMENT = FormatLimits.MAXIMUM_SEGMENTS - 1;
 
   private final long segmentBytes;
 

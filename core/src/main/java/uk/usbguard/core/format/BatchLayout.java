@@ -4,28 +4,28 @@ package uk.usbguard.core.format;
 public final class BatchLayout {
 
   /** Batches start and end on multiples of this. */
-  public static final int BLOCK = 4096;
+  public static final int BLOCK = FormatLimits.BLOCK;
 
   /** Length of the frame at either end of a batch. */
-  public static final int FRAME = 128;
+  public static final int FRAME = FormatLimits.FRAME_LENGTH;
 
   /** No batch is longer. */
-  public static final int MAX_BATCH = 16 * 1024 * 1024;
+  public static final int MAX_BATCH = FormatLimits.MAXIMUM_BATCH_LENGTH;
 
   /** Plaintext of one full extent. */
-  public static final int EXTENT = 65_536;
+  public static final int EXTENT = FormatLimits.EXTENT;
 
   /** No record has more plaintext. */
-  public static final int MAX_PLAIN = 65_536;
+  public static final int MAX_PLAIN = FormatLimits.EXTENT;
 
   /** What sealing adds: IV and tag. */
-  public static final int SEAL = 28;
+  public static final int SEAL = FormatLimits.RECORD_OVERHEAD;
 
   /** A run names at most this many extents. */
   public static final int MAX_RUN = 255;
 
   /** A commit has at most this many batches besides its last. */
-  public static final int MAX_OTHER_BATCHES = 4096;
+  public static final int MAX_OTHER_BATCHES = FormatLimits.MAXIMUM_BATCHES_PER_COMMIT;
 
   private BatchLayout() {}
 

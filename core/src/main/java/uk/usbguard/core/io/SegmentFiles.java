@@ -63,6 +63,9 @@ public final class SegmentFiles implements SegmentSource {
    */
   private void forceFolder() {
     Path folder = first.toAbsolutePath().getParent();
+    if (folder == null) {
+      return;
+    }
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.DamagedContainerException;
@@ -34,9 +35,9 @@ public final class SegmentedFile implements AutoCloseable {
   private final List<BlockFile> segments = new ArrayList<>();
   private final List<Long> lengths = new ArrayList<>();
   private final TreeSet<Integer> unforced = new TreeSet<>();
-  private long bytesWritten;
-  private long forces;
-  private long growths;
+  private final AtomicLong bytesWritten = new AtomicLong();
+  private final AtomicLong forces = new AtomicLong();
+  private final AtomicLong growths = new AtomicLong();
 
   /**
    * Takes the files.
@@ -113,7 +114,7 @@ public final class SegmentedFile implements AutoCloseable {
       }
       throw e;
     }
-    bytesWritten += length;
+    bytesWritten.addAndGet(length);
     unforced.add(number);
   }
 
@@ -152,7 +153,7 @@ public final class SegmentedFile implements AutoCloseable {
       shrinkQuietly(file, before, e);
       throw fullOr(e, length - before);
     }
-    growths++;
+    growths.incrementAndGet();
     lengthIs(number, length);
   }
 
@@ -188,7 +189,7 @@ public final class SegmentedFile implements AutoCloseable {
     } catch (IOException e) {
       throw fullOr(e, header.length);
     }
-    bytesWritten += header.length;
+    bytesWritten.addAndGet(header.length);
     lengths.set(number, (long) header.length);
   }
 
@@ -196,7 +197,7 @@ public final class SegmentedFile implements AutoCloseable {
   public void force() throws IOException {
     for (int number : unforced) {
       existing(number).force(false);
-      forces++;
+      forces.incrementAndGet();
     }
     unforced.clear();
   }
@@ -234,12 +235,12 @@ public final class SegmentedFile implements AutoCloseable {
 
   /** Bytes written since this was opened. */
   public long bytesWritten() {
-    return bytesWritten;
+    return bytesWritten.get();
   }
 
   /** Forces since this was opened, those for growing not counted. */
   public long forces() {
-    return forces;
+    return forces.get();
   }
 
   /** Bytes that the medium still takes; a very large number if the system does not say. */
@@ -253,7 +254,7 @@ public final class SegmentedFile implements AutoCloseable {
 
   /** How often a file had to be made longer, each with a force of its own. */
   public long growths() {
-    return growths;
+    return growths.get();
   }
 
   private synchronized @Nullable BlockFile segment(int number) throws IOException {

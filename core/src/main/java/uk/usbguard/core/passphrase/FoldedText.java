@@ -24,14 +24,15 @@ final class FoldedText implements AutoCloseable {
   static FoldedText ofUtf8(byte[] utf8) {
     int[] decoded = new int[utf8.length];
     int length = 0;
-    for (int i = 0; i < utf8.length; length++) {
+    int i = 0;
+    while (i < utf8.length) {
       int lead = utf8[i] & 0xFF;
       int more = lead < 0x80 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
       int codePoint = more == 0 ? lead : lead & (0x3F >> more);
       for (int k = 1; k <= more; k++) {
         codePoint = (codePoint << 6) | (utf8[i + k] & 0x3F);
       }
-      decoded[length] = fold(codePoint);
+      decoded[length++] = fold(codePoint);
       i += 1 + more;
     }
     int[] exact = Arrays.copyOf(decoded, length);

@@ -1,9 +1,7 @@
 package uk.usbguard.core.passphrase;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ final class WordSet {
         if (in == null) {
           throw new IllegalStateException("resource " + name + " is missing");
         }
-        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+        new String(in.readAllBytes(), StandardCharsets.UTF_8)
             .lines()
             .filter(line -> !line.isEmpty() && !line.startsWith("#"))
             .forEach(words::add);
