@@ -2,7 +2,8 @@ package uk.usbguard.cli.text;
 
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -86,16 +87,20 @@ public final class Texts {
 
   /** Date and time as the user writes them. */
   public String time(Instant time) {
-    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-        .withLocale(locale)
+    return new DateTimeFormatterBuilder()
+        .appendLocalized(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        .toFormatter(locale)
+        .withChronology(IsoChronology.INSTANCE)
         .withZone(zone)
         .format(time);
   }
 
   /** The date only. */
   public String date(Instant time) {
-    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-        .withLocale(locale)
+    return new DateTimeFormatterBuilder()
+        .appendLocalized(FormatStyle.LONG, null)
+        .toFormatter(locale)
+        .withChronology(IsoChronology.INSTANCE)
         .withZone(zone)
         .format(time);
   }

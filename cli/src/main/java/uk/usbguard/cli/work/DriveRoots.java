@@ -12,7 +12,7 @@ public final class DriveRoots {
   /** The system's root, the user's folder and what these are in: never emptied into a container. */
   public static boolean isNeverADrive(Path root, Path home) throws IOException {
     Path realHome = Files.exists(home) ? home.toRealPath() : home.toAbsolutePath();
-    boolean systemRoot = root.getParent() == null && realHome.getRoot().equals(root);
+    boolean systemRoot = root.getParent() == null && root.equals(realHome.getRoot());
     return systemRoot || realHome.startsWith(root);
   }
 
