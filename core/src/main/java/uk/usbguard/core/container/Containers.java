@@ -49,6 +49,9 @@ public final class Containers {
   private static final int MASTER_KEY = FormatLimits.MASTER_KEY_LENGTH;
   private static final long MIB = 1L << 20;
 
+  /** Reading less than this is done before the compiler would be. */
+  private static final long WORTH_WARMING = 32 * MIB;
+
   private Containers() {}
 
   // ---- without a key
@@ -292,7 +295,9 @@ public final class Containers {
         new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
     List<byte[]> copies = AnchorAreas.readKeyAreas(plain);
     KeyAreaCopies areas = keyAreas(plain);
-    startWarmUp(profile);
+    if (mode == OpenMode.READ_WRITE || plain.totalBytes() >= WORTH_WARMING) {
+      startWarmUp(profile);
+    }
     KeySlots slots = new KeySlots(profile, environment.clock());
     try (UnlockedKeyArea unlocked = unlock(slots, areas, credential)) {
       ContainerFacts facts = unlocked.area().container();
