@@ -70,7 +70,7 @@ public final class Layout {
     boolean beforeThirdArea =
         SegmentedFile.segmentOf(position) == 0
             && areas() == AREAS.length
-            && SegmentedFile.offsetOf(position) < AREAS[2];
+            && SegmentedFile.offsetOf(position) <= AREAS[2];
     return beforeThirdArea ? AREAS[2] : segmentBytes;
   }
 
