@@ -295,7 +295,7 @@ public final class Containers {
         new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
     List<byte[]> copies = AnchorAreas.readKeyAreas(plain);
     KeyAreaCopies areas = keyAreas(plain);
-    if (mode == OpenMode.READ_WRITE || plain.totalBytes() >= WORTH_WARMING) {
+    if (mode == OpenMode.READ_WRITE || plain.lengthOf(0) >= WORTH_WARMING) {
       startWarmUp(profile);
     }
     KeySlots slots = new KeySlots(profile, environment.clock());
