@@ -1,8 +1,8 @@
 package uk.usbguard.core.media;
 
 /**
- * What a whole medium is. Only {@link #VERIFIED_ENCRYPTED} is proven; docs/verdict.md says what each
- * one claims and what it does not.
+ * What a whole medium is. Only {@link #VERIFIED_ENCRYPTED} is proven; docs/verdict.md says what
+ * each one claims and what it does not.
  */
 public enum Verdict {
   /** Every extent is a fully validated encrypted container, and nothing readable lies between. */
