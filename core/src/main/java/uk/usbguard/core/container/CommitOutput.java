@@ -41,15 +41,10 @@ final class CommitOutput {
   private record Pending(
       CommittedState state, List<FinishedBatch> batches, Future<@Nullable Void> done) {}
 
-  CommitOutput(
-      SegmentedFile file,
-      AnchorAreas areas,
-      Records records,
-      ExecutorService executor,
-      byte[] keyArea) {
-    this.file = file;
-    this.areas = areas;
-    this.records = records;
+  CommitOutput(Storage storage, ExecutorService executor, byte[] keyArea) {
+    this.file = storage.file();
+    this.areas = storage.areas();
+    this.records = storage.records();
     this.executor = executor;
     this.keyArea = keyArea;
   }

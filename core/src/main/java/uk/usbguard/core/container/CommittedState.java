@@ -1,6 +1,12 @@
 package uk.usbguard.core.container;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.extent.BatchReader;
+import uk.usbguard.core.extent.FinishedBatch;
 import uk.usbguard.core.format.BatchPlace;
 import uk.usbguard.core.format.CommitRecord;
 import uk.usbguard.core.format.Trailer;
@@ -29,5 +35,36 @@ record CommittedState(
     batches = List.copyOf(batches);
     freed = List.copyOf(freed);
     skipped = List.copyOf(skipped);
+  }
+
+  /** What the next writer has to enter into the books, read from the trailers of a commit. */
+  static CommittedState read(FoundCommit found, BatchReader batches) throws IOException {
+    List<LiveBatch> live = new ArrayList<>();
+    for (BatchPlace other : found.record().others()) {
+      live.add(live(other, trailer(other, batches)));
+    }
+    BatchPlace place = found.identity().place();
+    Optional<Trailer> last = trailer(place, batches);
+    live.add(live(place, last));
+    return new CommittedState(
+        found.record(),
+        found.identity(),
+        live,
+        last.map(Trailer::freed).orElse(List.of()),
+        last.map(Trailer::skipped).orElse(List.of()));
+  }
+
+  /** A batch whose trailer is damaged counts as full: some space is lost for good, nothing else. */
+  private static LiveBatch live(BatchPlace place, Optional<Trailer> trailer) {
+    return new LiveBatch(place, trailer.map(FinishedBatch::liveBytes).orElse(place.length()));
+  }
+
+  private static Optional<Trailer> trailer(BatchPlace place, BatchReader batches)
+      throws IOException {
+    try {
+      return Optional.of(batches.trailer(batches.frame(place)));
+    } catch (DamagedContainerException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -99,7 +99,7 @@ public final class Container implements AutoCloseable {
 
   // ---- changing
 
-  private <T> T changing(Session.Change<T> change) throws IOException, ContainerException {
+  private <T> T changing(Change<T> change) throws IOException, ContainerException {
     removeLeftOvers();
     return session.changing(
         () -> {
@@ -317,8 +317,7 @@ public final class Container implements AutoCloseable {
     changeKeys(() -> session.slots().remove(session.keys().area(), session.keys().master(), slot));
   }
 
-  private SlotInfo changeKeys(Session.Change<SealedKeyArea> change)
-      throws IOException, ContainerException {
+  private SlotInfo changeKeys(Change<SealedKeyArea> change) throws IOException, ContainerException {
     return session.changingKeys(
         () -> {
           SealedKeyArea changed = change.change();

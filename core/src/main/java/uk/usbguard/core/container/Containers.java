@@ -18,7 +18,6 @@ import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
 import uk.usbguard.core.extent.BatchBuilder;
-import uk.usbguard.core.extent.BatchReader;
 import uk.usbguard.core.extent.FinishedBatch;
 import uk.usbguard.core.extent.Layout;
 import uk.usbguard.core.extent.Region;
@@ -169,10 +168,7 @@ public final class Containers {
           closers.add(new KeyRing(keys.area(), keys.bytes().toBytes(), 0, master.copy()));
       Session session =
           new Session(
-              file,
-              records,
-              layout,
-              new AnchorAreas(file, layout),
+              Storage.of(file, records, layout, new AnchorAreas(file, layout)),
               ring,
               environment,
               start,
@@ -304,12 +300,11 @@ public final class Containers {
       SegmentedFile file = closers.add(segments(source, first, facts));
       Layout layout = new Layout(file.segmentBytes());
       Records records = closers.add(new Records(profile, unlocked.master(), facts.id()));
-      AnchorAreas anchors = new AnchorAreas(file, layout);
-      BatchReader reader = new BatchReader(file, records, layout);
-      FoundCommit found = new CommitFinder(file, records, reader).find(anchors.readRoots(records));
+      Storage storage = Storage.of(file, records, layout, new AnchorAreas(file, layout));
+      FoundCommit found = storage.newestCommit();
       byte[] good = goodCopy(areas, unlocked, copies);
       KeyRing ring = closers.add(KeyRing.of(unlocked, good));
-      Session session = new Session(file, records, layout, anchors, ring, environment, found, mode);
+      Session session = new Session(storage, ring, environment, found, mode);
       List<Integer> bad = badCopies(areas, unlocked, layout, file);
       if (mode == OpenMode.READ_WRITE && !bad.isEmpty()) {
         session.writeKeyArea(good);

@@ -25,7 +25,7 @@ import uk.usbguard.core.format.Value;
  * #MOST_DIRTY}, until they are flushed; every flush leaves a whole file. Not safe for several
  * threads at once; closing flushes.
  */
-public final class FileEditor implements AutoCloseable, Session.Flushable {
+public final class FileEditor implements AutoCloseable, HeldChanges.Holder {
 
   private static final int EXTENT = FormatLimits.EXTENT;
   private static final int MOST_DIRTY = 64;
@@ -47,7 +47,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
     this.entry = found.entry();
     this.size = entry.size();
     this.storedSize = size;
-    session.addFlushable(this);
+    session.held().add(this);
   }
 
   /** The size in bytes, as changed so far. */
@@ -334,7 +334,7 @@ public final class FileEditor implements AutoCloseable, Session.Flushable {
     } finally {
       closed = true;
       wipe();
-      session.removeFlushable(this);
+      session.held().remove(this);
     }
   }
 }

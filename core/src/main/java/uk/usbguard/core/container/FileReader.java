@@ -118,7 +118,7 @@ public final class FileReader {
       throws IOException, DamagedContainerException {
     byte[] sealed = new byte[p.sealedLength()];
     session.readSealed(p.batch(), p.offset(), sealed, sealed.length);
-    return session.openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0);
+    return session.storage().openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0);
   }
 
   private static DamagedContainerException damaged(DataPointer p) {
@@ -333,8 +333,10 @@ public final class FileReader {
         DataPointer p = r.run().record(skip + i);
         int to = i * EXTENT;
         long offset = (from + i) * EXTENT;
-        if (!session.openData(
-            p, entry.objectId(), offset, sealed, p.offset() - start.offset(), plain, to)) {
+        if (!session
+            .storage()
+            .openData(
+                p, entry.objectId(), offset, sealed, p.offset() - start.offset(), plain, to)) {
           throw damaged(p);
         }
         if (p.plainLength() < EXTENT) {

@@ -120,7 +120,7 @@ final class Namespace {
     }
     session.remove(source.key());
     session.put(key, moved);
-    session.moved(moved.objectId(), key);
+    session.held().moved(moved.objectId(), key);
   }
 
   private void refuseIntoItself(DirectoryEntry moved, ContainerPath to)

@@ -1,28 +1,19 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
-import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.KeyExpiredException;
-import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
 import uk.usbguard.core.extent.BatchReader;
-import uk.usbguard.core.extent.FinishedBatch;
-import uk.usbguard.core.extent.Layout;
-import uk.usbguard.core.format.BatchPlace;
 import uk.usbguard.core.format.CommitRecord;
 import uk.usbguard.core.format.DataPointer;
 import uk.usbguard.core.format.Key;
-import uk.usbguard.core.format.NodePointer;
 import uk.usbguard.core.format.RecordName;
-import uk.usbguard.core.format.Trailer;
 import uk.usbguard.core.format.Value;
 import uk.usbguard.core.index.Index;
 import uk.usbguard.core.index.IndexRoot;
@@ -45,145 +36,59 @@ final class Session implements AutoCloseable {
   /** Held by whoever changes the container, for as long as the change takes. */
   final ReentrantLock changing = new ReentrantLock();
 
-  private final SegmentedFile file;
-  private final Records records;
-  private final BatchReader batches;
-  private final Layout layout;
-  private final AnchorAreas areas;
+  private final Storage storage;
   private final KeyRing keys;
   private final ContainerEnvironment environment;
   private final Workers workers = new Workers();
   private final ChunkPool chunks = new ChunkPool();
-  private final List<Flushable> flushables = new ArrayList<>();
+  private final HeldChanges held = new HeldChanges();
 
   private Index index;
   private CommitRecord current;
-  private @Nullable Writing writing;
-  private volatile boolean broken;
+  private final @Nullable Writing writing;
   private volatile boolean closed;
   private long payloadIn;
 
-  /** What only a writer has. */
-  private record Writing(
-      CommitWriter writer, CommitOutput output, Totals totals, Durable durable) {}
-
-  /** The newest commit that is on the medium for certain. */
-  private static final class Durable {
-    private CommittedState state;
-
-    Durable(CommittedState state) {
-      this.state = state;
-    }
-  }
-
-  /** Something that holds changes of one file back. */
-  interface Flushable {
-    /** Hands them over. */
-    void flush() throws IOException, ContainerException;
-
-    /** They cannot be handed over any more. */
-    void lose();
-
-    /** The file has another key now. */
-    void moved(long objectId, Key key);
-  }
-
   Session(
-      SegmentedFile file,
-      Records records,
-      Layout layout,
-      AnchorAreas areas,
+      Storage storage,
       KeyRing keys,
       ContainerEnvironment environment,
       FoundCommit start,
       OpenMode mode)
       throws IOException, DamagedContainerException {
-    this.file = file;
-    this.records = records;
-    this.layout = layout;
-    this.areas = areas;
+    this.storage = storage;
     this.keys = keys;
     this.environment = environment;
-    this.batches = new BatchReader(file, records, layout);
     this.current = start.record();
-    if (mode == OpenMode.READ_WRITE) {
-      CommittedState committed = committed(start);
-      CommitOutput output = new CommitOutput(file, areas, records, workers.writer(), keys.bytes());
-      CommitWriter writer =
-          new CommitWriter(
-              records,
-              output,
-              new SpaceBook(layout),
-              this::usableBytes,
-              workers.sealers(),
-              environment.clock(),
-              committed,
-              start.newestSeen());
-      writing = new Writing(writer, output, new Totals(current), new Durable(committed));
-    }
+    this.writing = mode == OpenMode.READ_WRITE ? writing(start) : null;
     this.index = indexOf(current);
   }
 
-  /** What the next writer has to enter into the books, read from the trailers of a commit. */
-  private CommittedState committed(FoundCommit found) throws IOException {
-    List<CommittedState.LiveBatch> live = new ArrayList<>();
-    for (BatchPlace other : found.record().others()) {
-      live.add(live(other, trailer(other)));
-    }
-    BatchPlace place = found.identity().place();
-    Optional<Trailer> last = trailer(place);
-    live.add(live(place, last));
-    return new CommittedState(
-        found.record(),
-        found.identity(),
-        live,
-        last.map(Trailer::freed).orElse(List.of()),
-        last.map(Trailer::skipped).orElse(List.of()));
-  }
-
-  /** A batch whose trailer is damaged counts as full: some space is lost for good, nothing else. */
-  private static CommittedState.LiveBatch live(BatchPlace place, Optional<Trailer> trailer) {
-    return new CommittedState.LiveBatch(
-        place, trailer.map(FinishedBatch::liveBytes).orElse(place.length()));
-  }
-
-  private Optional<Trailer> trailer(BatchPlace place) throws IOException {
-    try {
-      return Optional.of(batches.trailer(batches.frame(place)));
-    } catch (DamagedContainerException e) {
-      return Optional.empty();
-    }
+  private Writing writing(FoundCommit start) throws IOException {
+    CommittedState committed = CommittedState.read(start, storage.batches());
+    CommitOutput output = new CommitOutput(storage, workers.writer(), keys.bytes());
+    CommitWriter writer =
+        new CommitWriter(
+            storage.records(),
+            output,
+            new SpaceBook(storage.layout()),
+            storage.file()::usableBytes,
+            workers.sealers(),
+            environment.clock(),
+            committed,
+            start.newestSeen());
+    return new Writing(writer, output, committed);
   }
 
   private Index indexOf(CommitRecord record) {
-    NodeStore store = writing == null ? new NodeIo(file, records) : new WriterNodes();
+    NodeStore store =
+        writing == null
+            ? new NodeIo(storage.file(), storage.records())
+            : new WriterNodes(this, writing.writer());
     return record
         .root()
         .map(root -> Index.open(store, new IndexRoot(root.level(), root.pointer())))
         .orElseGet(() -> Index.empty(store));
-  }
-
-  /** Nodes of the index, also those that are not on the medium yet. */
-  private final class WriterNodes implements NodeStore {
-
-    @Override
-    public byte[] read(NodePointer pointer, int level)
-        throws IOException, DamagedContainerException {
-      byte[] sealed = new byte[pointer.sealedLength()];
-      readSealed(pointer.batch(), pointer.offset(), sealed, sealed.length);
-      return NodeIo.open(records, pointer, level, sealed);
-    }
-
-    @Override
-    public NodePointer write(byte[] plaintext, int length, int level)
-        throws IOException, ContainerException {
-      return writing().writer().addNode(plaintext, length, level);
-    }
-
-    @Override
-    public void free(NodePointer pointer) {
-      writing().writer().free(pointer.batch(), pointer.sealedLength());
-    }
   }
 
   // ---- reading
@@ -193,28 +98,29 @@ final class Session implements AutoCloseable {
     return index;
   }
 
+  /** The newest commit that is on the medium for certain, as far as this session knows. */
   CommitRecord current() {
-    return current;
+    return writing == null ? current : writing.durable();
   }
 
-  Layout layout() {
-    return layout;
+  Storage storage() {
+    return storage;
   }
 
   SegmentedFile file() {
-    return file;
+    return storage.file();
   }
 
   Records records() {
-    return records;
+    return storage.records();
   }
 
   BatchReader batches() {
-    return batches;
+    return storage.batches();
   }
 
   AnchorAreas areas() {
-    return areas;
+    return storage.areas();
   }
 
   KeyRing keys() {
@@ -247,20 +153,7 @@ final class Session implements AutoCloseable {
         state.unlock();
       }
     }
-    file.read(batch + offset, target, 0, length);
-  }
-
-  /** Opens one data record; false if what is there is not it. */
-  boolean openData(
-      DataPointer pointer,
-      long fileId,
-      long fileOffset,
-      byte[] sealed,
-      int at,
-      byte[] out,
-      int to) {
-    RecordName name = RecordName.data(pointer.epoch(), pointer.sequence(), fileId, fileOffset);
-    return records.open(name, sealed, at, pointer.sealedLength(), out, to);
+    storage.file().read(batch + offset, target, 0, length);
   }
 
   /**
@@ -275,7 +168,7 @@ final class Session implements AutoCloseable {
       if (writing != null || closed) {
         return false;
       }
-      FoundCommit found = new CommitFinder(file, records, batches).find(areas.readRoots(records));
+      FoundCommit found = storage.newestCommit();
       if (found.record().generation() <= current.generation()) {
         return false;
       }
@@ -287,12 +180,6 @@ final class Session implements AutoCloseable {
     } finally {
       state.unlock();
     }
-  }
-
-  /** Something that reads the container. */
-  @FunctionalInterface
-  interface Reading<T> {
-    T read(Index index) throws IOException, ContainerException;
   }
 
   /**
@@ -322,12 +209,6 @@ final class Session implements AutoCloseable {
       throw new BugException("not opened for writing");
     }
     return writing;
-  }
-
-  /** Something that changes the container. */
-  @FunctionalInterface
-  interface Change<T> {
-    T change() throws IOException, ContainerException;
   }
 
   /**
@@ -377,7 +258,7 @@ final class Session implements AutoCloseable {
     if (writing == null) {
       throw new ReadOnlyContainerException("opened for reading");
     }
-    if (broken) {
+    if (writing.isBroken()) {
       throw new ReadOnlyContainerException("writing failed; open it again");
     }
   }
@@ -401,183 +282,107 @@ final class Session implements AutoCloseable {
     return reading(i -> i.get(key));
   }
 
-  /** Puts an entry of the kinds that people see. */
-  void put(Key key, Value value) throws IOException, ContainerException {
+  /** Work on what only a session that writes has. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T run(Writing writing) throws IOException, ContainerException;
+  }
+
+  /** Does it while nobody else reads or changes the index. */
+  private <T> T alone(Work<T> work) throws IOException, ContainerException {
     state.lock();
     try {
-      index.put(key, value);
-      writing().writer().changed(key, Optional.of(value));
+      return work.run(writing());
     } finally {
       state.unlock();
     }
   }
 
+  /** Puts an entry of the kinds that people see. */
+  void put(Key key, Value value) throws IOException, ContainerException {
+    alone(
+        w -> {
+          index.put(key, value);
+          w.writer().changed(key, Optional.of(value));
+          return w;
+        });
+  }
+
   void remove(Key key) throws IOException, ContainerException {
-    state.lock();
-    try {
-      index.remove(key);
-      writing().writer().changed(key, Optional.empty());
-    } finally {
-      state.unlock();
-    }
+    alone(
+        w -> {
+          index.remove(key);
+          w.writer().changed(key, Optional.empty());
+          return w;
+        });
   }
 
   DataPointer addData(byte[] chunk, int length, long fileId, long offset, Runnable whenSealed)
       throws IOException, ContainerException {
-    state.lock();
-    try {
-      payloadIn += length;
-      return writing().writer().addData(index, chunk, length, fileId, offset, whenSealed);
-    } finally {
-      state.unlock();
-    }
+    return alone(
+        w -> {
+          payloadIn += length;
+          return w.writer().addData(index, chunk, length, fileId, offset, whenSealed);
+        });
   }
 
   DataPointer addSealed(RecordName name, byte[] sealed, int length)
       throws IOException, ContainerException {
-    state.lock();
-    try {
-      return writing().writer().addSealed(index, name, sealed, length);
-    } finally {
-      state.unlock();
-    }
+    return alone(w -> w.writer().addSealed(index, name, sealed, length));
   }
 
-  void free(long batch, long bytes) {
-    state.lock();
-    try {
-      writing().writer().free(batch, bytes);
-    } finally {
-      state.unlock();
-    }
+  void free(long batch, long bytes) throws IOException, ContainerException {
+    alone(
+        w -> {
+          w.writer().free(batch, bytes);
+          return w;
+        });
   }
 
-  boolean isCommitDue() {
-    state.lock();
-    try {
-      return writing().writer().isDue(index);
-    } finally {
-      state.unlock();
-    }
+  boolean isCommitDue() throws IOException, ContainerException {
+    return alone(w -> w.writer().isDue(index));
   }
 
-  void addFlushable(Flushable flushable) {
-    flushables.add(flushable);
-  }
-
-  void removeFlushable(Flushable flushable) {
-    flushables.remove(flushable);
-  }
-
-  /** An entry has another key now. */
-  void moved(long objectId, Key key) {
-    flushables.forEach(flushable -> flushable.moved(objectId, key));
-  }
-
-  /** A file that was removed while it was edited takes its changes with it, and nothing else. */
-  private void flushAll() throws IOException, ContainerException {
-    for (Flushable flushable : List.copyOf(flushables)) {
-      try {
-        flushable.flush();
-      } catch (EntryException e) {
-        flushable.lose();
-        flushables.remove(flushable);
-      }
-    }
+  HeldChanges held() {
+    return held;
   }
 
   /** Sends what has gathered on its way; one earlier commit may still be on its own. */
   void commitPart() throws IOException, ContainerException {
-    state.lock();
-    try {
-      Writing w = writing();
-      w.writer().commit(index, w.totals(), false);
-      arrive(1);
-    } finally {
-      state.unlock();
-    }
+    alone(
+        w -> {
+          w.commitPart(index);
+          return w;
+        });
   }
 
   /** Brings everything onto the medium; returns when it is there. */
   CommitRecord commit() throws IOException, ContainerException {
-    flushAll();
-    state.lock();
-    try {
-      Writing w = writing();
-      boolean needed = w.writer().isDirty() || !w.writer().previous().record().clean();
-      if (needed) {
-        w.writer().commit(index, w.totals(), true);
-      }
-      boolean tight = w.writer().usedReserve();
-      arrive(0);
-      if (tight) {
-        makeFreedSpaceUsable();
-      }
-      remember();
-      return current;
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /**
-   * On a full medium what a deletion freed is wanted soon: the commits it waits for are made now.
-   */
-  private void makeFreedSpaceUsable() throws IOException, ContainerException {
-    commitAnyway(); // enters what the last one freed
-    if (!writing().writer().hasYoungSpace(index)) {
-      return; // the batches are still in use in part: waiting would gain nothing
-    }
-    for (int i = 0; i < SpaceBook.WAIT_COMMITS_ALONE; i++) {
-      commitAnyway();
-    }
-    reviewSpace();
+    held.flushAll();
+    return alone(
+        w -> {
+          w.commit(index);
+          remember();
+          return w.durable();
+        });
   }
 
   /** Makes a commit even if nothing changed: freed space waits for commits, not for time. */
   void commitAnyway() throws IOException, ContainerException {
-    state.lock();
-    try {
-      Writing w = writing();
-      w.writer().commit(index, w.totals(), true);
-      arrive(0);
-    } finally {
-      state.unlock();
-    }
-  }
-
-  private void arrive(int most) throws IOException, ContainerException {
-    Writing w = writing();
-    boolean known = false;
-    try {
-      w.output().await(most, arrived -> arrived(w, arrived));
-      known = true;
-    } catch (MediumFullException e) {
-      known = true;
-      throw e;
-    } finally {
-      broken |= !known; // nobody knows what is there: open it again and look
-    }
-  }
-
-  private void arrived(Writing w, CommittedState arrived) {
-    w.durable().state = arrived;
-    current = arrived.record();
+    alone(
+        w -> {
+          w.commitAnyway(index);
+          return w;
+        });
   }
 
   /** Back to the last commit that is on the medium. */
   void rollBack() {
     state.lock();
     try {
-      Writing w = writing();
-      w.output().abandon();
-      CommittedState durable = w.durable().state;
-      w.writer().restart(durable, w.output().highestRoot());
-      w.totals().reset(durable.record());
-      current = durable.record();
-      index = indexOf(current);
-      flushables.forEach(Flushable::lose);
-      flushables.clear();
+      writing().rollBack();
+      index = indexOf(current());
+      held.loseAll();
       chunks.reset();
     } finally {
       state.unlock();
@@ -585,60 +390,52 @@ final class Session implements AutoCloseable {
   }
 
   private void remember() {
-    environment.memory().remember(records.container().toString(), current.generation());
+    environment.memory().remember(storage.records().container().toString(), current().generation());
   }
 
   WriteStatistics statistics() {
     Writing w = writing;
     return new WriteStatistics(
         w == null ? 0 : w.output().commits(),
-        file.forces(),
-        file.growths(),
-        file.bytesWritten(),
+        storage.file().forces(),
+        storage.file().growths(),
+        storage.file().bytesWritten(),
         payloadIn);
   }
 
   /** A new key area: into every place, one after the other. */
   void writeKeyArea(byte[] bytes) throws IOException, ContainerException {
-    state.lock();
-    try {
-      arrive(0);
-      areas.writeKeyArea(bytes);
-      writing().output().keyAreaIs(bytes);
-    } finally {
-      state.unlock();
-    }
+    alone(
+        w -> {
+          w.arrive(0);
+          storage.areas().writeKeyArea(bytes);
+          w.output().keyAreaIs(bytes);
+          return w;
+        });
   }
 
   /** Cuts the file off behind what the last commit needs. */
   void truncateTo(long end) throws IOException, ContainerException {
-    state.lock();
-    try {
-      arrive(0);
-      file.truncateTo(layout.shortest(end, areas.present()));
-    } finally {
-      state.unlock();
-    }
+    alone(
+        w -> {
+          w.arrive(0);
+          storage.file().truncateTo(storage.layout().shortest(end, storage.areas().present()));
+          return w;
+        });
   }
 
   /** Gives up free space at the end in the next commit. */
   void shortenEnd() throws IOException, ContainerException {
-    state.lock();
-    try {
-      writing().writer().shortenEnd(index);
-    } finally {
-      state.unlock();
-    }
+    alone(w -> w.writer().shortenEnd(index));
   }
 
   /** Looks for free space anew before the next batch. */
-  void reviewSpace() {
-    state.lock();
-    try {
-      writing().writer().reviewSpace();
-    } finally {
-      state.unlock();
-    }
+  void reviewSpace() throws IOException, ContainerException {
+    alone(
+        w -> {
+          w.writer().reviewSpace();
+          return w;
+        });
   }
 
   CommitWriter commitWriter() {
@@ -647,10 +444,6 @@ final class Session implements AutoCloseable {
 
   KeySlots slots() {
     return new KeySlots(environment.standardProfile(), environment.clock());
-  }
-
-  private long usableBytes() {
-    return file.usableBytes();
   }
 
   private void requireOpen() {
@@ -670,7 +463,7 @@ final class Session implements AutoCloseable {
       return;
     }
     try {
-      if (writing != null && !broken) {
+      if (writing != null && !writing.isBroken()) {
         changing.lock();
         try {
           wholly(this::commit);
@@ -693,9 +486,9 @@ final class Session implements AutoCloseable {
     } finally {
       workers.close();
       chunks.close();
-      records.close();
+      storage.records().close();
       keys.close();
-      file.close();
+      storage.file().close();
     }
   }
 }

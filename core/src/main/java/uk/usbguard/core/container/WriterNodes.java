@@ -1,0 +1,37 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.format.NodePointer;
+import uk.usbguard.core.index.NodeStore;
+
+/** Nodes of the index for a session that writes, also those that are not on the medium yet. */
+final class WriterNodes implements NodeStore {
+
+  private final Session session;
+  private final CommitWriter writer;
+
+  WriterNodes(Session session, CommitWriter writer) {
+    this.session = session;
+    this.writer = writer;
+  }
+
+  @Override
+  public byte[] read(NodePointer pointer, int level) throws IOException, DamagedContainerException {
+    byte[] sealed = new byte[pointer.sealedLength()];
+    session.readSealed(pointer.batch(), pointer.offset(), sealed, sealed.length);
+    return NodeIo.open(session.records(), pointer, level, sealed);
+  }
+
+  @Override
+  public NodePointer write(byte[] plaintext, int length, int level)
+      throws IOException, ContainerException {
+    return writer.addNode(plaintext, length, level);
+  }
+
+  @Override
+  public void free(NodePointer pointer) {
+    writer.free(pointer.batch(), pointer.sealedLength());
+  }
+}
