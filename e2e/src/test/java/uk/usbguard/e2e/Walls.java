@@ -75,7 +75,7 @@ final class Walls {
     facade(walls, "check", and(belowContainer, "container"));
     facade(walls, "nio", "container", "error");
     facade(walls, "media", "io", "error");
-    facade(walls, "device", "error");
+    facade(walls, "device", "crypto", "error");
     facade(walls, "registry", "device", "error");
     facade(walls, "policy", "device", "media", "error");
     facade(walls, "audit", "io", "crypto", "error");
