@@ -78,9 +78,10 @@ final class Walls {
     facade(walls, "device", "crypto", "error");
     facade(walls, "registry", "device", "error");
     facade(walls, "policy", "device", "media", "error");
-    facade(walls, "audit", "io", "crypto", "error");
+    facade(walls, "signing", "crypto", "secret", "io", "error");
+    facade(walls, "audit", "signing", "io", "crypto", "secret", "error");
     facade(walls, "guard", "policy", "registry", "media", "audit", "device", "error");
-    facade(walls, "bundle", "policy", "registry", "crypto", "error");
+    facade(walls, "bundle", "policy", "registry", "signing", "crypto", "error");
     facade(walls, "sanitise", "media", "io", "audit", "error");
     facade(walls, "evidence", "registry", "audit", "error");
     return Map.copyOf(walls);
