@@ -384,20 +384,28 @@ export class Container {
   }
 
   choose() {
-    const key = derived(this.id, this.master, 'root slot'), seen = new Map(), confirmed = [];
-    const add = r => { const k = [r.generation, r.position, r.seq].join(); if (seen.has(k)) return false; seen.set(k, r); return true; };
-    AREAS.forEach((a, area) => { for (let s = 0; s < 16; s++) { const r = attempt(() => openRoot(key, this.id, area, s, this.read(a + 65536 + s * BLOCK, BLOCK))); if (r) { add(r); if (r.flags) confirmed.push(r); } } });
-    for (const slot of [...seen.values()]) for (let step = 0, at = slot; at && step < 32; step++) { at = attempt(() => this.following(this.commit(at))); if (at) add(at); }
-    const all = [...seen.values()].sort((a, b) => b.generation - a.generation);
-    must(all.length, 'no root slot opens');
-    this.newest = all.map(r => attempt(() => this.commit(r))).find(c => c);
+    const key = derived(this.id, this.master, 'root slot'), slots = [], confirmed = [], looked = [];
+    const name = r => [r.generation, r.position, r.seq].join(), seen = new Set();
+    AREAS.forEach((a, area) => { for (let s = 0; s < 16; s++) { const r = attempt(() => openRoot(key, this.id, area, s, this.read(a + 65536 + s * BLOCK, BLOCK))); if (r) { slots.push(r); if (r.flags) confirmed.push(r); } } });
+    slots.sort((a, b) => b.generation - a.generation);
+    must(slots.length, 'no root slot opens');
+    const known = c => c.clean && (confirmed.some(r => attempt(() => this.commit(r)) === c) || looked.some(later => later.afterClean && this.isBefore(c, later)));
+    for (const slot of slots) {
+      const chain = [];
+      for (let at = slot; at && chain.length <= 32 && !seen.has(name(at)); at = attempt(() => this.following(this.commit(at)))) {
+        const c = attempt(() => this.commit(at));
+        if (!c) break;
+        seen.add(name(at));
+        chain.unshift(c);
+        looked.push(c);
+      }
+      this.newest = looked.reduce((a, b) => (a && a.generation > b.generation ? a : b), null);
+      this.head = chain.find(c => attempt(() => { if (c.root) this.node(c.root); if (!known(c)) this.whole(c); return true; }));
+      if (this.head) break;
+    }
     must(this.newest, 'no commit record opens');
-    const commits = all.map(r => attempt(() => this.commit(r))).filter(c => c);
-    const known = c => c.clean && (confirmed.some(r => attempt(() => this.commit(r)) === c) || commits.some(later => later.afterClean && this.isBefore(c, later)));
-    const good = all.find(r => attempt(() => { const c = this.commit(r); if (c.root) this.node(c.root); if (!known(c)) this.whole(c); return true; }));
-    must(good, 'no commit verifies');
-    this.head = this.commit(good);
-    this.dropped = [...new Set(all.map(r => r.generation))].filter(g => g > this.head.generation);
+    must(this.head, 'no commit verifies');
+    this.dropped = [...new Set([...slots, ...looked].map(r => r.generation))].filter(g => g > this.head.generation).sort((a, b) => b - a);
   }
 
   /** The commit at "next batch", if it names `c` as the one before. */

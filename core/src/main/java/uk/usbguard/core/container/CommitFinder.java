@@ -2,6 +2,7 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,48 +51,52 @@ final class CommitFinder {
   private record Candidate(CommitRecord record, CommitRecord.Previous identity) {}
 
   /**
-   * The newest commit that is whole.
+   * The newest commit that is whole. Slots are looked at from the newest on, and no further than
+   * needed: on a slow stick every look costs as much as writing a letter.
    *
    * @param slots all root slots that open, newest first
    */
   FoundCommit find(List<RootSlot> slots) throws IOException, DamagedContainerException {
     NavigableSet<Long> dropped = new TreeSet<>();
-    Set<Candidate> all = new LinkedHashSet<>();
+    Set<Candidate> seen = new LinkedHashSet<>();
     Set<CommitRecord.Previous> confirmed = new HashSet<>();
     for (RootSlot slot : slots) {
+      if (slot.confirmed()) {
+        confirmed.add(identity(slot));
+      }
+    }
+    for (RootSlot slot : slots) {
       Optional<Candidate> candidate = candidate(slot);
-      if (candidate.isPresent()) {
-        if (slot.confirmed()) {
-          confirmed.add(candidate.get().identity());
-        }
-        chase(candidate.get(), all);
-      } else {
+      if (candidate.isEmpty()) {
         dropped.add(slot.generation());
+        continue;
       }
-    }
-    for (Candidate candidate : all) {
-      if (candidate.record().previousClean()) {
-        candidate.record().previous().ifPresent(confirmed::add);
+      for (Candidate one : chase(candidate.get(), seen, confirmed)) {
+        if (isWhole(one, newest(seen), confirmed)) {
+          long generation = one.record().generation();
+          return new FoundCommit(
+              one.record(),
+              one.identity(),
+              Math.max(slots.get(0).generation(), newest(seen).generation()),
+              List.copyOf(dropped.tailSet(generation, false).descendingSet()));
+        }
+        dropped.add(one.record().generation());
       }
-    }
-    List<Candidate> candidates = new ArrayList<>(all);
-    candidates.sort(Comparator.comparingLong((Candidate c) -> c.record().generation()).reversed());
-    long newest =
-        Math.max(
-            slots.isEmpty() ? 0 : slots.get(0).generation(),
-            candidates.isEmpty() ? 0 : candidates.get(0).record().generation());
-    for (Candidate candidate : candidates) {
-      if (isWhole(candidate, candidates.get(0).record(), confirmed)) {
-        long generation = candidate.record().generation();
-        return new FoundCommit(
-            candidate.record(),
-            candidate.identity(),
-            newest,
-            List.copyOf(dropped.tailSet(generation, false).descendingSet()));
-      }
-      dropped.add(candidate.record().generation());
     }
     throw new DamagedContainerException(Part.ROOT, -1, "no commit verifies");
+  }
+
+  private static CommitRecord newest(Set<Candidate> seen) {
+    return Collections.max(seen, Comparator.comparingLong((Candidate c) -> c.record().generation()))
+        .record();
+  }
+
+  private static CommitRecord.Previous identity(RootSlot slot) {
+    return new CommitRecord.Previous(
+        new BatchPlace(slot.batch(), slot.batchLength()),
+        slot.epoch(),
+        slot.commitSequence(),
+        slot.commitTag());
   }
 
   private Optional<Candidate> candidate(RootSlot slot) throws IOException {
@@ -108,26 +113,33 @@ final class CommitFinder {
               slot.batch() + slot.commitOffset(),
               slot.commitLength(),
               Optional.of(slot.commitTag()));
-      return Optional.of(
-          new Candidate(
-              record,
-              new CommitRecord.Previous(
-                  place, slot.epoch(), slot.commitSequence(), slot.commitTag())));
+      return Optional.of(new Candidate(record, identity(slot)));
     } catch (DamagedContainerException e) {
       return Optional.empty();
     }
   }
 
-  /** Adds a commit and those behind it whose root slots were lost though they were not. */
-  private void chase(Candidate from, Set<Candidate> found) throws IOException {
+  /**
+   * A commit and those behind it whose root slots were lost though they were not, newest first;
+   * none that was seen before.
+   */
+  private List<Candidate> chase(
+      Candidate from, Set<Candidate> seen, Set<CommitRecord.Previous> confirmed)
+      throws IOException {
+    List<Candidate> found = new ArrayList<>();
     Candidate last = from;
-    for (int step = 0; found.add(last) && step < MOST_STEPS; step++) {
+    for (int step = 0; seen.add(last) && step < MOST_STEPS; step++) {
+      found.add(0, last);
+      if (last.record().previousClean()) {
+        last.record().previous().ifPresent(confirmed::add);
+      }
       Optional<Candidate> next = successor(last);
       if (next.isEmpty()) {
-        return;
+        break;
       }
       last = next.get();
     }
+    return found;
   }
 
   private Optional<Candidate> successor(Candidate of) throws IOException {
