@@ -243,6 +243,14 @@ def find_fields(output, fields):
     raise StepFailed("encrypt --json does not report " + ", ".join(fields))
 
 
+def scale(smaller):
+    """What bench/scale prints: opening, listing, adding and changing in large containers."""
+    with tempfile.TemporaryDirectory(prefix="usbguard-scale-", dir="/var/tmp") as folder:
+        with Meter() as meter:
+            meter.run(os.path.join(HERE, "scale"), folder, str(smaller))
+        return [json.loads(line) for line in meter.stdout.decode("utf-8").splitlines()]
+
+
 FLUSHES = ("fsync", "fdatasync", "sync_file_range", "msync", "syncfs")
 WRITES = ("write", "pwrite64", "writev", "pwritev", "pwritev2", "sendfile", "copy_file_range")
 CALL = re.compile(r"^(\d+)\s+(\w+)\((.*)$")
