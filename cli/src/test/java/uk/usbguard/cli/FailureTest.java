@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,36 @@ class FailureTest {
     desk.file("empty.ugc", "");
     saysTwoLines(desk.unlocked("ls", "text.txt"), 65);
     saysTwoLines(desk.unlocked("ls", "empty.ugc"), 65);
+  }
+
+  @Test
+  @DisplayName(
+      "A container of a newer version or an unknown profile ends with 76, whatever is asked")
+  void newerFormats() throws IOException {
+    desk.withLetters();
+    byte[] bytes = Files.readAllBytes(desk.folder.resolve("c.ugc"));
+    for (int area : new int[] {0, 1_048_576}) {
+      ByteBuffer.wrap(bytes).putShort(area + 8, (short) 2);
+    }
+    Files.write(desk.folder.resolve("newer.ugc"), bytes);
+    for (int area : new int[] {0, 1_048_576}) {
+      ByteBuffer.wrap(bytes).putShort(area + 8, (short) 1).put(area + 10, (byte) 9);
+      CRC32 crc = new CRC32();
+      crc.update(bytes, area, 20_512);
+      ByteBuffer.wrap(bytes).putInt(area + 20_512, (int) crc.getValue());
+    }
+    Files.write(desk.folder.resolve("other.ugc"), bytes);
+    for (String name : List.of("newer.ugc", "other.ugc")) {
+      byte[] before = Files.readAllBytes(desk.folder.resolve(name));
+      for (String command : List.of("ls", "verify", "info", "compact", "decrypt")) {
+        String[] to = command.equals("decrypt") ? new String[] {"--to", "out"} : new String[0];
+        String[] args =
+            Stream.concat(Stream.of(command, name), Stream.of(to)).toArray(String[]::new);
+        saysTwoLines(desk.unlocked(args), 76);
+      }
+      saysTwoLines(desk.unlocked("put", name, "letters/a.txt"), 76);
+      assertThat(Files.readAllBytes(desk.folder.resolve(name))).isEqualTo(before);
+    }
   }
 
   @Test
