@@ -204,8 +204,17 @@ public final class Container implements AutoCloseable {
           if (namespace.find(path).isEmpty()) {
             store(path, FileMeta.at(now()), InputStream.nullInputStream(), PutMode.CREATE);
           }
-          return new FileEditor(session, namespace.requireFile(path));
+          return editor(path);
         });
+  }
+
+  /** A file that is there, for changing at any place. */
+  public FileEditor editExisting(ContainerPath path) throws IOException, ContainerException {
+    return changing(() -> editor(path));
+  }
+
+  private FileEditor editor(ContainerPath path) throws IOException, ContainerException {
+    return new FileEditor(EditedFile.of(session, namespace.requireFile(path)));
   }
 
   /** Sets times and attributes of a file or folder. */
@@ -219,9 +228,18 @@ public final class Container implements AutoCloseable {
 
   /** Moves a file or a folder with all that is in it; never onto something that is there. */
   public void rename(ContainerPath from, ContainerPath to) throws IOException, ContainerException {
+    rename(from, to, PutMode.CREATE);
+  }
+
+  /**
+   * Moves a file or a folder with all that is in it. What it replaces, a file or an empty folder,
+   * goes in the same step: at any moment one of the two has the name.
+   */
+  public void rename(ContainerPath from, ContainerPath to, PutMode mode)
+      throws IOException, ContainerException {
     changing(
         () -> {
-          namespace.rename(from, to);
+          namespace.rename(from, to, mode);
           return to;
         });
   }

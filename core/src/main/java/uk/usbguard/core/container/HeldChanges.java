@@ -3,6 +3,7 @@ package uk.usbguard.core.container;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.format.Key;
@@ -30,6 +31,15 @@ final class HeldChanges {
 
   void remove(Holder holder) {
     holders.remove(holder);
+  }
+
+  /** The file of this id, if somebody edits it. */
+  Optional<EditedFile> edited(long objectId) {
+    return holders.stream()
+        .filter(EditedFile.class::isInstance)
+        .map(EditedFile.class::cast)
+        .filter(file -> file.objectId() == objectId)
+        .findFirst();
   }
 
   /** An entry has another key now. */

@@ -106,7 +106,8 @@ final class Namespace {
         found.key(), found.entry().withTimes(meta.times()).withAttributes(meta.attributes()));
   }
 
-  void rename(ContainerPath from, ContainerPath to) throws IOException, ContainerException {
+  void rename(ContainerPath from, ContainerPath to, PutMode mode)
+      throws IOException, ContainerException {
     if (from.isRoot() || to.isRoot()) {
       throw new EntryException(Reason.INTO_ITSELF, from.toString());
     }
@@ -115,12 +116,27 @@ final class Namespace {
     long parent = folderId(to.parent());
     DirectoryEntry moved = source.entry().withName(to.name().orElseThrow());
     Key key = moved.keyIn(parent);
-    if (!key.equals(source.key()) && session.get(key).isPresent()) {
-      throw new EntryException(Reason.EXISTS, to.toString());
+    Optional<Found> replaced =
+        key.equals(source.key()) ? Optional.empty() : lookUp(parent, moved.name());
+    if (replaced.isPresent()) {
+      refuseToReplace(to, replaced.get(), mode);
     }
     session.remove(source.key());
     session.put(key, moved);
     session.held().moved(moved.objectId(), key);
+    if (replaced.isPresent()) {
+      forget(replaced.get().entry());
+    }
+  }
+
+  private void refuseToReplace(ContainerPath to, Found there, PutMode mode)
+      throws IOException, ContainerException {
+    if (mode == PutMode.CREATE) {
+      throw new EntryException(Reason.EXISTS, to.toString());
+    }
+    if (there.entry().isFolder() && !isEmpty(there.entry().objectId())) {
+      throw new EntryException(Reason.FOLDER_NOT_EMPTY, to.toString());
+    }
   }
 
   private void refuseIntoItself(DirectoryEntry moved, ContainerPath to)
@@ -136,17 +152,21 @@ final class Namespace {
   /** Removes a file or an empty folder. */
   void remove(ContainerPath path) throws IOException, ContainerException {
     Found found = require(path);
-    if (!found.entry().isFolder()) {
-      session.remove(found.key());
-      contents.release(found.entry());
-      session.totals().addFile(-1, -found.entry().size());
-      return;
-    }
-    if (!isEmpty(found.entry().objectId())) {
+    if (found.entry().isFolder() && !isEmpty(found.entry().objectId())) {
       throw new EntryException(Reason.FOLDER_NOT_EMPTY, path.toString());
     }
     session.remove(found.key());
-    session.totals().addFolder(-1);
+    forget(found.entry());
+  }
+
+  /** What an entry that is no longer there leaves to be tidied. */
+  private void forget(DirectoryEntry gone) throws IOException, ContainerException {
+    if (gone.isFolder()) {
+      session.totals().addFolder(-1);
+      return;
+    }
+    session.totals().addFile(-1, -gone.size()); // first: releasing may commit on its way
+    contents.release(gone);
   }
 
   private boolean isEmpty(long folder) throws IOException, ContainerException {

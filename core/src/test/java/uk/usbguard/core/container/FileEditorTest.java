@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import uk.usbguard.core.container.MemorySegments.Kind;
+import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
 
@@ -109,6 +110,40 @@ class FileEditorTest {
       rig.container.rename(Rig.path("/f"), Rig.path("/g"));
     }
     assertThat(rig.get("/g")).isEqualTo(all);
+    rig.container.close();
+  }
+
+  @Test
+  @DisplayName("ENC-03: two who edit one file see what the other wrote, and nothing is lost")
+  void isSharedByAllWhoEditAFile() throws Exception {
+    Rig rig = new Rig(64);
+    rig.put("/f", Rig.bytes(1, 3 * EXTENT));
+    byte[] start = Rig.bytes(2, 100);
+    byte[] end = Rig.bytes(3, 100);
+    byte[] seen = new byte[100];
+    try (FileEditor one = rig.container.edit(Rig.path("/f"));
+        FileEditor other = rig.container.editExisting(Rig.path("/F"))) {
+      one.write(0, start, 0, 100);
+      assertThat(other.read(0, seen, 0, 100)).isEqualTo(100);
+      assertThat(seen).isEqualTo(start);
+      assertThat(other.append(end, 0, 100)).isEqualTo(3 * EXTENT + 100);
+      one.close();
+      other.truncate(2 * EXTENT + 50);
+      assertThatThrownBy(one::flush).isInstanceOf(IllegalStateException.class);
+    }
+    byte[] expected = Rig.bytes(1, 3 * EXTENT);
+    System.arraycopy(start, 0, expected, 0, 100);
+    assertThat(rig.get("/f")).isEqualTo(Arrays.copyOf(expected, 2 * EXTENT + 50));
+    rig.container.close();
+  }
+
+  @Test
+  @DisplayName("ENC-03: a file that is not there is not made by asking for an existing one")
+  void doesNotMakeWhatHasToBeThere() throws Exception {
+    Rig rig = new Rig(64);
+    assertThatThrownBy(() -> rig.container.editExisting(Rig.path("/f")))
+        .isInstanceOf(EntryException.class);
+    assertThat(rig.container.find(Rig.path("/f"))).isEmpty();
     rig.container.close();
   }
 }

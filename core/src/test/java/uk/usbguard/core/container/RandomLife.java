@@ -220,11 +220,11 @@ final class RandomLife {
   private void rename() throws IOException, ContainerException {
     String from = somePath();
     String to = somePath();
-    if (now.containsKey(from) && !now.containsKey(to)) {
+    if (now.containsKey(from) && !from.equals(to)) {
       TreeMap<String, byte[]> then = new TreeMap<>(now);
       then.put(to, then.remove(from));
       possible(then);
-      rig.container.rename(Rig.path(from), Rig.path(to));
+      rig.container.rename(Rig.path(from), Rig.path(to), PutMode.REPLACE);
       now = then;
     }
   }

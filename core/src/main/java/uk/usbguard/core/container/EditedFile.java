@@ -1,0 +1,396 @@
+package uk.usbguard.core.container;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.EntryException;
+import uk.usbguard.core.error.EntryException.Reason;
+import uk.usbguard.core.error.ReadOnlyContainerException;
+import uk.usbguard.core.format.DataPointer;
+import uk.usbguard.core.format.DirectoryEntry;
+import uk.usbguard.core.format.EntryContent;
+import uk.usbguard.core.format.EntryTimes;
+import uk.usbguard.core.format.ExtentRun;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.Value;
+
+/**
+ * A file while it is edited, one for all who edit it: what one of them writes the others read.
+ * Extents that were touched are kept in memory, at most {@value #MOST_DIRTY}, until they are
+ * flushed; every flush leaves a whole file. All of it is read and changed under {@link
+ * Session#changing}.
+ */
+final class EditedFile implements HeldChanges.Holder {
+
+  private static final int EXTENT = FormatLimits.EXTENT;
+  private static final int MOST_DIRTY = 64;
+  private static final long LARGEST_FILE = 1L << 48;
+
+  private final Session session;
+  private final TreeMap<Long, byte[]> dirty = new TreeMap<>();
+  private DirectoryEntry entry;
+  private Key key;
+  private long size;
+  private long storedSize;
+  private boolean changed;
+  private boolean lost;
+  private int editors;
+
+  private EditedFile(Session session, Namespace.Found found) {
+    this.session = session;
+    this.key = found.key();
+    this.entry = found.entry();
+    this.size = entry.size();
+    this.storedSize = size;
+  }
+
+  /** The one of this file, for one editor more; called by whoever is changing the container. */
+  static EditedFile of(Session session, Namespace.Found found) {
+    long objectId = found.entry().objectId();
+    EditedFile file =
+        session
+            .held()
+            .edited(objectId)
+            .orElseGet(
+                () -> {
+                  EditedFile made = new EditedFile(session, found);
+                  session.held().add(made);
+                  return made;
+                });
+    file.editors++;
+    return file;
+  }
+
+  long objectId() {
+    return entry.objectId();
+  }
+
+  /** The size in bytes, as changed so far. */
+  long size() {
+    session.changing.lock();
+    try {
+      return size;
+    } finally {
+      session.changing.unlock();
+    }
+  }
+
+  /**
+   * Reads up to {@code length} bytes, with all changes so far.
+   *
+   * @return the number read, -1 behind the end
+   */
+  int read(long position, byte[] target, int offset, int length)
+      throws IOException, ContainerException {
+    session.changing.lock();
+    try {
+      return readAlone(position, target, offset, length);
+    } finally {
+      session.changing.unlock();
+    }
+  }
+
+  private int readAlone(long position, byte[] target, int offset, int length)
+      throws IOException, ContainerException {
+    requireNotLost();
+    if (position >= size) {
+      return -1;
+    }
+    int wanted = (int) Math.min(length, size - position);
+    int done = 0;
+    while (done < wanted) {
+      long at = position + done;
+      byte[] extent = dirty.get(at / EXTENT);
+      byte[] from = extent == null ? stored(at / EXTENT) : extent;
+      int within = (int) (at % EXTENT);
+      int n = Math.min(wanted - done, EXTENT - within);
+      System.arraycopy(from, within, target, offset + done, n);
+      done += n;
+    }
+    return wanted;
+  }
+
+  /** Writes bytes; behind the end the file grows, and what lies between reads as zeros. */
+  void write(long position, byte[] source, int offset, int length)
+      throws IOException, ContainerException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    requireSize(position, length);
+    session.changing(
+        () -> {
+          writeAlone(position, source, offset, length);
+          return this;
+        });
+  }
+
+  /** Writes bytes behind the end, wherever that is by then; returns the new size. */
+  long append(byte[] source, int offset, int length) throws IOException, ContainerException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    return session.changing(
+        () -> {
+          requireSize(size, length);
+          writeAlone(size, source, offset, length);
+          return size;
+        });
+  }
+
+  private void writeAlone(long position, byte[] source, int offset, int length)
+      throws IOException, ContainerException {
+    requireNotLost();
+    int done = 0;
+    while (done < length) {
+      long at = position + done;
+      byte[] extent = touch(at / EXTENT);
+      int within = (int) (at % EXTENT);
+      int n = Math.min(length - done, EXTENT - within);
+      System.arraycopy(source, offset + done, extent, within, n);
+      done += n;
+      size = Math.max(size, position + done);
+      changed = true;
+    }
+  }
+
+  /** Cuts the file off or lengthens it with zeros. */
+  void truncate(long newSize) throws IOException, ContainerException {
+    requireSize(newSize, 0);
+    session.changing(
+        () -> {
+          requireNotLost();
+          if (newSize < size && newSize % EXTENT != 0) {
+            byte[] last = touch(newSize / EXTENT);
+            Arrays.fill(last, (int) (newSize % EXTENT), EXTENT, (byte) 0);
+          }
+          if (newSize < size) {
+            dirty.tailMap((newSize + EXTENT - 1) / EXTENT, true).clear();
+          }
+          size = newSize;
+          storedSize = Math.min(storedSize, newSize);
+          changed = true;
+          return this;
+        });
+  }
+
+  private static void requireSize(long position, int length) {
+    if (position < 0 || position > LARGEST_FILE - length) {
+      throw new IllegalArgumentException("position " + position);
+    }
+  }
+
+  private byte[] touch(long extent) throws IOException, ContainerException {
+    byte[] there = dirty.get(extent);
+    if (there != null) {
+      return there;
+    }
+    if (dirty.size() >= MOST_DIRTY) {
+      store();
+    }
+    byte[] loaded = stored(extent);
+    dirty.put(extent, loaded);
+    return loaded;
+  }
+
+  /** An extent as it is stored, zeros behind the stored end. */
+  private byte[] stored(long extent) throws IOException, ContainerException {
+    byte[] plain = new byte[EXTENT];
+    long at = extent * EXTENT;
+    if (at < storedSize) {
+      new FileReader(session, key, entry)
+          .read(at, plain, 0, (int) Math.min(EXTENT, storedSize - at));
+    }
+    return plain;
+  }
+
+  /** Sets times and attributes. */
+  void setMeta(FileMeta meta) throws IOException, ContainerException {
+    session.changing(
+        () -> {
+          requireNotLost();
+          store();
+          requireStillThere();
+          entry = entry.withTimes(meta.times()).withAttributes(meta.attributes());
+          session.put(key, entry);
+          return this;
+        });
+  }
+
+  /** Hands all changes over; they are on the medium after the next commit. */
+  @Override
+  public void flush() throws IOException, ContainerException {
+    session.changing.lock();
+    try {
+      if (changed && !lost) {
+        session.changing(
+            () -> {
+              store();
+              return this;
+            });
+      }
+    } finally {
+      session.changing.unlock();
+    }
+  }
+
+  private void store() throws IOException, ContainerException {
+    if (!changed && dirty.isEmpty()) {
+      return;
+    }
+    requireStillThere();
+    long before = entry.size();
+    makeExtents();
+    cutBehind(Math.min(size, storedSize)); // it may have been shorter in between
+    RunBuilder runs = new RunBuilder(session, entry.objectId());
+    for (Map.Entry<Long, byte[]> extent : dirty.entrySet()) {
+      long number = extent.getKey();
+      cutOut(number);
+      int length = (int) Math.min(EXTENT, size - number * EXTENT);
+      byte[] plain = extent.getValue();
+      DataPointer record =
+          session.addData(plain, length, entry.objectId(), number * EXTENT, () -> {});
+      runs.add(number, record);
+    }
+    runs.flush();
+    session.commitWriter().awaitSealed();
+    wipe();
+    Instant now = session.environment().clock().instant();
+    entry =
+        entry
+            .withContent(size == 0 ? EntryContent.NONE : EntryContent.extents(size))
+            .withTimes(new EntryTimes(now, entry.times().created()));
+    session.put(key, entry);
+    session.totals().addBytes(size - before);
+    storedSize = size;
+    changed = false;
+    if (session.isCommitDue()) {
+      session.commitPart();
+    }
+  }
+
+  /** Content that stands in the entry or in one record becomes an extent like any other. */
+  private void makeExtents() throws IOException, ContainerException {
+    if (entry.content() instanceof EntryContent.OneRecord one) {
+      session.put(Key.extent(entry.objectId(), 0), new ExtentRun(one.record(), 1));
+    } else if (entry.content() instanceof EntryContent.Inline
+        && storedSize > 0
+        && !dirty.containsKey(0L)) {
+      dirty.put(0L, stored(0));
+    }
+  }
+
+  private void requireStillThere() throws IOException, ContainerException {
+    Optional<Value> now = session.get(key);
+    if (now.isEmpty()
+        || !(now.get() instanceof DirectoryEntry there)
+        || there.objectId() != entry.objectId()) {
+      throw new EntryException(Reason.NO_SUCH_ENTRY, entry.name());
+    }
+    entry = there; // it may have been renamed
+  }
+
+  @Override
+  public void moved(long objectId, Key newKey) {
+    if (objectId == entry.objectId()) {
+      key = newKey;
+    }
+  }
+
+  @Override
+  public void lose() {
+    lost = true;
+    wipe();
+  }
+
+  private void wipe() {
+    dirty.values().forEach(plain -> Arrays.fill(plain, (byte) 0));
+    dirty.clear();
+  }
+
+  private void cutBehind(long end) throws IOException, ContainerException {
+    long first = (end + EXTENT - 1) / EXTENT;
+    Key from = Key.extent(entry.objectId(), first);
+    Key behind = Key.filePrefix(entry.objectId()).afterPrefix();
+    splitAt(first);
+    while (true) {
+      Optional<Map.Entry<Key, Value>> next =
+          session
+              .reading(index -> index.ceiling(from))
+              .filter(e -> e.getKey().compareTo(behind) < 0);
+      if (next.isEmpty() || !(next.get().getValue() instanceof ExtentRun run)) {
+        return;
+      }
+      session.remove(next.get().getKey());
+      session.free(run.first().batch(), run.sealedLength());
+    }
+  }
+
+  /** Takes one extent out of the run that covers it. */
+  private void cutOut(long extent) throws IOException, ContainerException {
+    splitAt(extent);
+    splitAt(extent + 1);
+    Key at = Key.extent(entry.objectId(), extent);
+    Optional<Value> value = session.get(at);
+    if (value.isPresent() && value.get() instanceof ExtentRun run) {
+      session.remove(at);
+      session.free(run.first().batch(), run.sealedLength());
+    }
+  }
+
+  /** Makes a run that covers an extent and the one before into two. */
+  private void splitAt(long extent) throws IOException, ContainerException {
+    Optional<Map.Entry<Key, Value>> below =
+        session.reading(index -> index.floor(Key.extent(entry.objectId(), extent)));
+    if (below.isEmpty()
+        || !(below.get().getValue() instanceof ExtentRun run)
+        || below.get().getKey().id() != entry.objectId()) {
+      return;
+    }
+    long first = below.get().getKey().extent();
+    int left = (int) Math.min(Integer.MAX_VALUE, extent - first);
+    if (left == 0 || left >= run.count()) {
+      return;
+    }
+    DataPointer start = run.first();
+    session.put(
+        Key.extent(entry.objectId(), first),
+        new ExtentRun(
+            new DataPointer(start.epoch(), start.sequence(), start.batch(), start.offset(), EXTENT),
+            left));
+    DataPointer middle = run.record(left);
+    session.put(
+        Key.extent(entry.objectId(), extent),
+        new ExtentRun(
+            new DataPointer(
+                middle.epoch(),
+                middle.sequence(),
+                middle.batch(),
+                middle.offset(),
+                start.plainLength()),
+            run.count() - left));
+  }
+
+  private void requireNotLost() throws ReadOnlyContainerException {
+    if (lost) {
+      throw new ReadOnlyContainerException("changes were taken back; open the file again");
+    }
+  }
+
+  /** One editor less; hands over what was changed, and with the last one lets go of the file. */
+  void leave() throws IOException, ContainerException {
+    session.changing.lock();
+    try {
+      editors--;
+      requireNotLost();
+      flush();
+    } finally {
+      if (editors == 0) {
+        wipe();
+        session.held().remove(this);
+      }
+      session.changing.unlock();
+    }
+  }
+}
