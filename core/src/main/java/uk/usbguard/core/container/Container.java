@@ -394,7 +394,8 @@ public final class Container implements AutoCloseable {
     return session.keys().area().container().id().toString();
   }
 
-  private Instant now() {
+  /** The time by the container's clock, for what is made now. */
+  public Instant now() {
     return session.environment().clock().instant();
   }
 

@@ -30,7 +30,7 @@ final class EditedFile implements HeldChanges.Holder {
 
   private static final int EXTENT = FormatLimits.EXTENT;
   private static final int MOST_DIRTY = 64;
-  private static final long LARGEST_FILE = 1L << 48;
+  static final long LARGEST_FILE = 1L << 48;
 
   private final Session session;
   private final TreeMap<Long, byte[]> dirty = new TreeMap<>();

@@ -11,6 +11,9 @@ import uk.usbguard.core.error.ContainerException;
  */
 public final class FileEditor implements AutoCloseable {
 
+  /** No file can be made longer. */
+  public static final long LARGEST_FILE = EditedFile.LARGEST_FILE;
+
   private final EditedFile file;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -68,10 +71,11 @@ public final class FileEditor implements AutoCloseable {
     file.setMeta(meta);
   }
 
-  /** Hands all changes over; they are on the medium after the next commit. */
+  /** Hands all changes over, as closing has; they are on the medium after the next commit. */
   public void flush() throws IOException, ContainerException {
-    requireOpen();
-    file.flush();
+    if (!closed.get()) {
+      file.flush();
+    }
   }
 
   private void requireOpen() {

@@ -112,8 +112,10 @@ final class Namespace {
       throw new EntryException(Reason.INTO_ITSELF, from.toString());
     }
     Found source = require(from);
-    refuseIntoItself(source.entry(), to);
     long parent = folderId(to.parent());
+    if (source.entry().isFolder()) {
+      refuseIntoItself(source.entry(), to);
+    }
     DirectoryEntry moved = source.entry().withName(to.name().orElseThrow());
     Key key = moved.keyIn(parent);
     Optional<Found> replaced =
