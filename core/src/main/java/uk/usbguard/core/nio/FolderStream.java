@@ -65,11 +65,11 @@ final class FolderStream implements DirectoryStream<Path> {
 
     @Override
     public Path next() {
-      if (!hasNext()) {
+      Path found = next == null ? findNext() : next;
+      next = null;
+      if (found == null) {
         throw new NoSuchElementException();
       }
-      Path found = next;
-      next = null;
       return found;
     }
 
