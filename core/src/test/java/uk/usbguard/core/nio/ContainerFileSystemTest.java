@@ -1,5 +1,6 @@
 package uk.usbguard.core.nio;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -106,7 +107,7 @@ class ContainerFileSystemTest {
     Path note = fs.getPath("/note");
     try (FileChannel channel =
         FileChannel.open(note, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-      channel.write(ByteBuffer.wrap("safe".getBytes()));
+      channel.write(ByteBuffer.wrap("safe".getBytes(UTF_8)));
       channel.force(false);
       Path copy = Files.copy(file, medium.resolve("pulled.ugc"));
       try (Passphrase passphrase = World.passphrase();
