@@ -34,6 +34,7 @@ public final class CommandTree {
     add("mkdir", MkdirCommand::new);
     add("info", InfoCommand::new);
     add("verify", VerifyCommand::new);
+    add("repair", RepairCommand::new);
     commands.put("passphrase", this::passphrase);
     commands.put("key", this::key);
     add("recover", RecoverCommand::new);

@@ -32,19 +32,48 @@ final class ContainerAccess {
     this.shown = Printable.name(shown);
   }
 
-  /** Nobody types a passphrase before a missing file is found missing. */
+  /** Something that is done with what opens the container. */
+  @FunctionalInterface
+  interface Use {
+    /** Does it. The credential is wiped afterwards. */
+    void with(Credential credential) throws Exception;
+  }
+
+  /** Something that is opened with it. */
+  @FunctionalInterface
+  private interface Opening<T, E extends Exception> {
+    T with(Credential credential) throws IOException, UsbguardException, E;
+  }
+
+  /** Asks for what opens the container, and wipes it afterwards. */
+  void with(KeyOptions key, Use use) throws Exception {
+    this.<Boolean, Exception>secretly(
+        key,
+        credential -> {
+          use.with(credential);
+          return true;
+        });
+  }
+
+  /** Opens it with what the command line says. */
   Container open(KeyOptions key, OpenMode mode) throws IOException, UsbguardException {
+    return this.<Container, RuntimeException>secretly(key, credential -> open(credential, mode));
+  }
+
+  /** Nobody types a passphrase before a missing file is found missing. */
+  private <T, E extends Exception> T secretly(KeyOptions key, Opening<T, E> opening)
+      throws IOException, UsbguardException, E {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
     Secrets secrets = new Secrets(bench.terminal(), bench.texts());
     if (key.isRecovery()) {
       try (RecoveryKey recovery = secrets.recoveryKey(key.source(), shown)) {
-        return open(Credential.of(recovery), mode);
+        return opening.with(Credential.of(recovery));
       }
     }
     try (Passphrase passphrase = secrets.passphrase(key.source(), shown)) {
-      return open(Credential.of(passphrase), mode);
+      return opening.with(Credential.of(passphrase));
     }
   }
 

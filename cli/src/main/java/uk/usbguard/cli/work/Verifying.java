@@ -51,7 +51,8 @@ public final class Verifying {
             : new CommandException(ExitCode.DAMAGED, "verify-damaged", damage.size()));
   }
 
-  private static Verified.Damage damage(Finding finding) {
+  /** A finding as it is shown. */
+  static Verified.Damage damage(Finding finding) {
     if (finding instanceof Finding.DamagedFile file) {
       return new Verified.Damage(
           "file",

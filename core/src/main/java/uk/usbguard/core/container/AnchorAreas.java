@@ -122,20 +122,36 @@ final class AnchorAreas {
     file.write(at, block, 0, block.length);
   }
 
+  /** The areas of whose part of the ring not one slot opens. */
+  List<Integer> emptyRings(Records records) throws IOException {
+    List<Integer> empty = new ArrayList<>();
+    for (int area = 0; area < present(); area++) {
+      if (readRing(records, area).isEmpty()) {
+        empty.add(area);
+      }
+    }
+    return empty;
+  }
+
   /** All root slots that open, newest first. */
   List<RootSlot> readRoots(Records records) throws IOException {
     List<RootSlot> slots = new ArrayList<>();
-    byte[] ring = new byte[FormatLimits.RING_SLOTS * FormatLimits.ROOT_SLOT_LENGTH];
     for (int area = 0; area < layout.areas(); area++) {
-      Arrays.fill(ring, (byte) 0);
-      file.readUpTo(Layout.area(area) + FormatLimits.RING_OFFSET, ring, 0, ring.length);
-      for (int number = 0; number < FormatLimits.RING_SLOTS; number++) {
-        records
-            .openRoot(ring, number * FormatLimits.ROOT_SLOT_LENGTH, area, number)
-            .ifPresent(slots::add);
-      }
+      slots.addAll(readRing(records, area));
     }
     slots.sort((a, b) -> Long.compare(b.generation(), a.generation()));
+    return slots;
+  }
+
+  private List<RootSlot> readRing(Records records, int area) throws IOException {
+    List<RootSlot> slots = new ArrayList<>();
+    byte[] ring = new byte[FormatLimits.RING_SLOTS * FormatLimits.ROOT_SLOT_LENGTH];
+    file.readUpTo(Layout.area(area) + FormatLimits.RING_OFFSET, ring, 0, ring.length);
+    for (int number = 0; number < FormatLimits.RING_SLOTS; number++) {
+      records
+          .openRoot(ring, number * FormatLimits.ROOT_SLOT_LENGTH, area, number)
+          .ifPresent(slots::add);
+    }
     return slots;
   }
 }

@@ -50,6 +50,13 @@ final class CommitFinder {
   /** A commit record that verified, and which one it is. */
   private record Candidate(CommitRecord record, CommitRecord.Previous identity) {}
 
+  /** Says whether a commit is the one to open at. */
+  @FunctionalInterface
+  private interface Judge {
+    boolean accepts(Candidate one, CommitRecord newest, Set<CommitRecord.Previous> confirmed)
+        throws IOException;
+  }
+
   /**
    * The newest commit that is whole. Slots are looked at from the newest on, and no further than
    * needed: on a slow stick every look costs as much as writing a letter.
@@ -57,6 +64,26 @@ final class CommitFinder {
    * @param slots all root slots that open, newest first
    */
   FoundCommit find(List<RootSlot> slots) throws IOException, DamagedContainerException {
+    return find(slots, this::isWhole)
+        .orElseThrow(() -> new DamagedContainerException(Part.ROOT, -1, "no commit verifies"));
+  }
+
+  /**
+   * The commit that a repair starts from: the one that opens, or a newer one that somebody was told
+   * is safe though nodes of it cannot be read; if there is neither, the newest whose record opens.
+   */
+  FoundCommit findForRepair(List<RootSlot> slots) throws IOException, DamagedContainerException {
+    Judge either =
+        (one, newest, confirmed) -> isKnown(one, confirmed) || isWhole(one, newest, confirmed);
+    Optional<FoundCommit> found = find(slots, either);
+    if (found.isEmpty()) {
+      found = find(slots, (one, newest, confirmed) -> true);
+    }
+    return found.orElseThrow(
+        () -> new DamagedContainerException(Part.ROOT, -1, "no commit record is left"));
+  }
+
+  private Optional<FoundCommit> find(List<RootSlot> slots, Judge judge) throws IOException {
     NavigableSet<Long> dropped = new TreeSet<>();
     Set<Candidate> seen = new LinkedHashSet<>();
     Set<CommitRecord.Previous> confirmed = new HashSet<>();
@@ -72,18 +99,23 @@ final class CommitFinder {
         continue;
       }
       for (Candidate one : chase(candidate.get(), seen, confirmed)) {
-        if (isWhole(one, newest(seen), confirmed)) {
+        if (judge.accepts(one, newest(seen), confirmed)) {
           long generation = one.record().generation();
-          return new FoundCommit(
-              one.record(),
-              one.identity(),
-              Math.max(slots.get(0).generation(), newest(seen).generation()),
-              List.copyOf(dropped.tailSet(generation, false).descendingSet()));
+          return Optional.of(
+              new FoundCommit(
+                  one.record(),
+                  one.identity(),
+                  Math.max(slots.get(0).generation(), newest(seen).generation()),
+                  List.copyOf(dropped.tailSet(generation, false).descendingSet())));
         }
         dropped.add(one.record().generation());
       }
     }
-    throw new DamagedContainerException(Part.ROOT, -1, "no commit verifies");
+    return Optional.empty();
+  }
+
+  private static boolean isKnown(Candidate one, Set<CommitRecord.Previous> confirmed) {
+    return one.record().clean() && confirmed.contains(one.identity());
   }
 
   private static CommitRecord newest(Set<Candidate> seen) {
@@ -163,8 +195,8 @@ final class CommitFinder {
     }
   }
 
-  private CommitRecord.Previous identity(Frame frame)
-      throws IOException, DamagedContainerException {
+  /** How the next commit names the one that a batch ends. */
+  CommitRecord.Previous identity(Frame frame) throws IOException, DamagedContainerException {
     byte[] tag = new byte[Tag.LENGTH];
     long end = frame.position() + frame.commitOffset() + frame.commitLength();
     file.read(end - tag.length, tag, 0, tag.length);
@@ -180,7 +212,7 @@ final class CommitFinder {
       throws IOException {
     try {
       verifyRoot(candidate.record());
-      if (!candidate.record().clean() || !confirmed.contains(candidate.identity())) {
+      if (!isKnown(candidate, confirmed)) {
         verifySession(candidate, newest);
       }
       return true;
@@ -219,7 +251,8 @@ final class CommitFinder {
     }
   }
 
-  private CommitRecord before(CommitRecord.Previous identity)
+  /** The commit that another one names as the one before. */
+  CommitRecord before(CommitRecord.Previous identity)
       throws IOException, DamagedContainerException {
     Frame frame = reader.frame(identity.place());
     CommitRecord record = reader.commit(frame);

@@ -40,6 +40,9 @@ record CommittedState(
   /** What the next writer has to enter into the books, read from the trailers of a commit. */
   static CommittedState read(FoundCommit found, BatchReader batches) throws IOException {
     List<LiveBatch> live = new ArrayList<>();
+    if (found.booksAnew()) {
+      return new CommittedState(found.record(), found.identity(), live, List.of(), List.of());
+    }
     for (BatchPlace other : found.record().others()) {
       live.add(live(other, trailer(other, batches)));
     }

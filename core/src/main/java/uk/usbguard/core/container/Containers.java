@@ -272,19 +272,36 @@ public final class Containers {
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
         throw new ContainerBusyException();
       }
-      Container container = open(closers, source, first, credential, mode, environment);
+      Opened opened =
+          open(closers, source, first, credential, mode, environment, Storage::newestCommit);
+      if (mode == OpenMode.READ_WRITE && !opened.badKeyAreas().isEmpty()) {
+        opened.session().writeKeyArea(opened.session().keys().bytes());
+      }
+      OpenReport report =
+          report(opened.found(), opened.badKeyAreas(), opened.session().id(), environment);
       closers.release();
-      return container;
+      return new Container(opened.session(), report);
     }
   }
 
-  private static Container open(
+  /** How the commit is found that a container opens at. */
+  @FunctionalInterface
+  interface Start {
+    FoundCommit find(Storage storage) throws IOException, ContainerException;
+  }
+
+  /** A session, the commit it is at, and the copies of the key area that are not as they should. */
+  record Opened(Session session, FoundCommit found, List<Integer> badKeyAreas) {}
+
+  /** Unlocks what a file claims to be, finds the commit, and starts a session there. */
+  static Opened open(
       Closers closers,
       SegmentSource source,
       BlockFile first,
       Credential credential,
       OpenMode mode,
-      ContainerEnvironment environment)
+      ContainerEnvironment environment,
+      Start start)
       throws IOException, ContainerException {
     CryptoProfile profile = environment.standardProfile();
     SegmentedFile plain =
@@ -301,15 +318,11 @@ public final class Containers {
       Layout layout = new Layout(file.segmentBytes());
       Records records = closers.add(new Records(profile, unlocked.master(), facts.id()));
       Storage storage = Storage.of(file, records, layout, new AnchorAreas(file, layout));
-      FoundCommit found = storage.newestCommit();
+      FoundCommit found = start.find(storage);
       byte[] good = goodCopy(areas, unlocked, copies);
       KeyRing ring = closers.add(KeyRing.of(unlocked, good));
       Session session = new Session(storage, ring, environment, found, mode);
-      List<Integer> bad = badCopies(areas, unlocked, layout, file);
-      if (mode == OpenMode.READ_WRITE && !bad.isEmpty()) {
-        session.writeKeyArea(good);
-      }
-      return new Container(session, report(found, bad, facts.id().toString(), environment));
+      return new Opened(session, found, badCopies(areas, unlocked, layout, file));
     }
   }
 

@@ -10,9 +10,19 @@ import uk.usbguard.core.format.CommitRecord;
  * @param identity how the next commit names it
  * @param newestSeen the highest generation there was any trace of
  * @param dropped generations that were seen but are not whole, newest first
+ * @param booksAnew whether the books of space are made anew, so that nothing is left to enter
  */
 record FoundCommit(
-    CommitRecord record, CommitRecord.Previous identity, long newestSeen, List<Long> dropped) {
+    CommitRecord record,
+    CommitRecord.Previous identity,
+    long newestSeen,
+    List<Long> dropped,
+    boolean booksAnew) {
+
+  FoundCommit(
+      CommitRecord record, CommitRecord.Previous identity, long newestSeen, List<Long> dropped) {
+    this(record, identity, newestSeen, dropped, false);
+  }
 
   FoundCommit {
     dropped = List.copyOf(dropped);

@@ -135,6 +135,11 @@ final class Session implements AutoCloseable {
     return environment;
   }
 
+  /** The container's id as text. */
+  String id() {
+    return storage.records().container().toString();
+  }
+
   boolean isWritable() {
     return writing != null;
   }
@@ -390,7 +395,7 @@ final class Session implements AutoCloseable {
   }
 
   private void remember() {
-    environment.memory().remember(storage.records().container().toString(), current().generation());
+    environment.memory().remember(id(), current().generation());
   }
 
   WriteStatistics statistics() {

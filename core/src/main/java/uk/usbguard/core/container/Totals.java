@@ -21,6 +21,13 @@ final class Totals {
     payloadBytes = record.payloadBytes();
   }
 
+  /** Puts a count in place of what the commit said. */
+  void recounted(long fileCount, long folderCount, long bytes) {
+    files = fileCount;
+    folders = folderCount;
+    payloadBytes = bytes;
+  }
+
   long takeObjectId() {
     return nextObjectId++;
   }

@@ -46,9 +46,13 @@ public final class BatchReader {
     if (file.readUpTo(position, bytes, 0, bytes.length) < bytes.length) {
       return Optional.empty();
     }
-    return Frame.read(bytes, 0)
-        .filter(f -> f.container().equals(records.container()))
-        .filter(f -> layout.admits(f.position(), f.length()));
+    return Frame.read(bytes, 0).filter(this::isOurs);
+  }
+
+  /** True if a frame claims to be this container's and to lie where a batch can. */
+  boolean isOurs(Frame frame) {
+    return frame.container().equals(records.container())
+        && layout.admits(frame.position(), frame.length());
   }
 
   /** The list of what a batch holds. */

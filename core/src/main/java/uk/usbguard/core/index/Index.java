@@ -2,8 +2,10 @@ package uk.usbguard.core.index;
 
 import java.io.IOException;
 import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.ContainerException;
@@ -200,6 +202,23 @@ public final class Index {
       thaw(path);
     }
     return path.upper().compareTo(Key.HIGHEST) < 0 ? Optional.of(path.upper()) : Optional.empty();
+  }
+
+  /**
+   * Reads every node, and takes those that cannot be read out of the tree with all that is below
+   * them: what they led to is missing until it is put again. Nothing is freed for them.
+   *
+   * @param whole hears of every stored node that could be read
+   * @return what was taken out
+   */
+  public List<IndexCut> cutDamage(Consumer<NodePointer> whole) throws IOException {
+    if (root == null) {
+      return List.of();
+    }
+    Pruner pruner = new Pruner(cache, writer, whole);
+    root = pruner.prune(root, Key.LOWEST, Key.HIGHEST);
+    changes++;
+    return pruner.cuts();
   }
 
   private static boolean isStale(IndexNode node, Predicate<NodePointer> stale) {

@@ -64,6 +64,11 @@ final class Rig {
     }
   }
 
+  /** The recovery key as it is typed. */
+  char[] recoveryText() {
+    return recovery.clone();
+  }
+
   Container open(MemorySegments from, OpenMode mode) throws IOException, ContainerException {
     try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
       return Containers.open(from, "memory", Credential.of(key), mode, environment);

@@ -1,0 +1,70 @@
+package uk.usbguard.cli.work;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Repaired;
+import uk.usbguard.cli.render.Verified;
+import uk.usbguard.core.check.Repair;
+import uk.usbguard.core.check.RepairReport;
+import uk.usbguard.core.check.VerifyReport;
+import uk.usbguard.core.container.Mending;
+import uk.usbguard.core.error.ContainerException;
+
+/** Repairs a container, or says what a repair would do. */
+public final class Repairing {
+
+  private final Surroundings surroundings;
+
+  public Repairing(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Does it. What could not be brought back ends with the code for damage. */
+  public Outcome<Repaired> run(Repair repair, String name, boolean dryRun)
+      throws IOException, ContainerException {
+    long start = surroundings.nanoTime().getAsLong();
+    RepairReport report = dryRun ? repair.trial() : repair.mend();
+    surroundings.progress().finished();
+    List<Verified.Damage> damage =
+        report.after().map(VerifyReport::findings).orElse(List.of()).stream()
+            .filter(finding -> finding.losesData())
+            .map(Verifying::damage)
+            .toList();
+    Repaired repaired =
+        new Repaired(
+            name,
+            dryRun,
+            report.isWhole(),
+            mended(report.mending()),
+            report.mending().restored(),
+            report.mending().recovered(),
+            damage,
+            surroundings.millisecondsSince(start));
+    return new Outcome<>(
+        repaired,
+        report.isWhole() ? null : new CommandException(ExitCode.DAMAGED, "repair-incomplete"));
+  }
+
+  private static List<Repaired.Mended> mended(Mending mending) {
+    List<Repaired.Mended> mended = new ArrayList<>();
+    add(mended, "key-area", mending.keyAreas());
+    add(mended, "root-slots", mending.rings());
+    add(mended, "segment-header", mending.headers());
+    add(mended, "segment", mending.missingSegments());
+    if (!mending.opened()) {
+      add(mended, "opening", List.of(mending.generation()));
+    }
+    if (mending.lostNodes() > 0) {
+      add(mended, "index", List.of(mending.restored()));
+    }
+    add(mended, "commit", mending.forwarded());
+    return mended;
+  }
+
+  private static void add(List<Repaired.Mended> mended, String part, List<?> numbers) {
+    numbers.forEach(number -> mended.add(new Repaired.Mended(part, String.valueOf(number))));
+  }
+}
