@@ -96,4 +96,31 @@ class RepairTest {
     zero(0, 24_576, AREA_1, 24_576);
     assertThat(desk.unlocked("repair", "c.ugc").code()).isEqualTo(65);
   }
+
+  @Test
+  @DisplayName("--from takes a container out of the image of a stick and makes a new one --to")
+  void fromAnImage() throws IOException {
+    byte[] whole = Files.readAllBytes(container);
+    byte[] image = new byte[whole.length + 512 * 5];
+    System.arraycopy(whole, 0, image, 512 * 3, whole.length);
+    Files.write(desk.folder.resolve("stick.img"), image);
+    Files.delete(container);
+
+    Result made = desk.unlocked("repair", "--from", "stick.img", "--to", "new.ugc");
+    Result again = desk.unlocked("repair", "--from", "stick.img", "--to", "new.ugc");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out()).contains("new.ugc is put together");
+    assertThat(desk.unlocked("cat", "new.ugc", "letters/b.txt").out()).isEqualTo("two");
+    assertThat(again.code()).isEqualTo(73);
+    assertThat(Files.readAllBytes(desk.folder.resolve("stick.img"))).isEqualTo(image);
+  }
+
+  @Test
+  @DisplayName("needs to know from what to what")
+  void usage() {
+    assertThat(desk.unlocked("repair").code()).isEqualTo(64);
+    assertThat(desk.unlocked("repair", "--from", "c.ugc").code()).isEqualTo(64);
+    assertThat(desk.unlocked("repair", "c.ugc", "--to", "n.ugc", "--dry-run").code()).isEqualTo(64);
+  }
 }

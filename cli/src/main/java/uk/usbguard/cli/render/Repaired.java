@@ -7,6 +7,7 @@ import uk.usbguard.cli.text.Printable;
  * What a repair did, or would do.
  *
  * @param dryRun whether nothing was written
+ * @param salvaged whether it was put together from pieces
  * @param whole whether nothing is lost
  * @param mended what was put right beside the content
  * @param restored names that were put back where they had been
@@ -16,6 +17,7 @@ import uk.usbguard.cli.text.Printable;
 public record Repaired(
     String container,
     boolean dryRun,
+    boolean salvaged,
     boolean whole,
     List<Mended> mended,
     long restored,
@@ -57,7 +59,10 @@ public record Repaired(
 
   private String summary() {
     if (!whole) {
-      return dryRun ? "repair.would-lose" : "repair.lost";
+      return salvaged ? "repair.salvaged-in-part" : dryRun ? "repair.would-lose" : "repair.lost";
+    }
+    if (salvaged) {
+      return "repair.salvaged";
     }
     if (mended.isEmpty()) {
       return "repair.nothing";

@@ -9,6 +9,7 @@ import uk.usbguard.cli.render.Repaired;
 import uk.usbguard.cli.render.Verified;
 import uk.usbguard.core.check.Repair;
 import uk.usbguard.core.check.RepairReport;
+import uk.usbguard.core.check.Salvage;
 import uk.usbguard.core.check.VerifyReport;
 import uk.usbguard.core.container.Mending;
 import uk.usbguard.core.error.ContainerException;
@@ -22,11 +23,30 @@ public final class Repairing {
     this.surroundings = surroundings;
   }
 
-  /** Does it. What could not be brought back ends with the code for damage. */
-  public Outcome<Repaired> run(Repair repair, String name, boolean dryRun)
+  /** The engine's part of it. */
+  @FunctionalInterface
+  private interface Work {
+    /** Does it. */
+    RepairReport run() throws IOException, ContainerException;
+  }
+
+  /** In place. */
+  public Outcome<Repaired> repair(Repair repair, String name, boolean dryRun)
+      throws IOException, ContainerException {
+    return run(dryRun ? repair::trial : repair::mend, name, dryRun, false);
+  }
+
+  /** From pieces into a new container. */
+  public Outcome<Repaired> salvage(Salvage salvage, String name)
+      throws IOException, ContainerException {
+    return run(salvage::salvage, name, false, true);
+  }
+
+  /** What could not be brought back ends with the code for damage. */
+  private Outcome<Repaired> run(Work work, String name, boolean dryRun, boolean salvaged)
       throws IOException, ContainerException {
     long start = surroundings.nanoTime().getAsLong();
-    RepairReport report = dryRun ? repair.trial() : repair.mend();
+    RepairReport report = work.run();
     surroundings.progress().finished();
     List<Verified.Damage> damage =
         report.after().map(VerifyReport::findings).orElse(List.of()).stream()
@@ -37,6 +57,7 @@ public final class Repairing {
         new Repaired(
             name,
             dryRun,
+            salvaged,
             report.isWhole(),
             mended(report.mending()),
             report.mending().restored(),

@@ -59,10 +59,16 @@ public final class BatchReader {
   public Trailer trailer(Frame frame) throws IOException, DamagedContainerException {
     byte[] sealed = new byte[(int) BatchLayout.sealedTrailer(frame.trailerLength())];
     file.read(frame.position() + frame.trailerOffset(), sealed, 0, sealed.length);
-    return trailer(frame, sealed, 0);
+    return trailer(records, frame, sealed, 0);
   }
 
-  private Trailer trailer(Frame frame, byte[] sealed, int offset) throws DamagedContainerException {
+  /**
+   * The list of what a batch holds, from its sealed bytes wherever they were read.
+   *
+   * @param offset of the trailer in {@code sealed}
+   */
+  public static Trailer trailer(Records records, Frame frame, byte[] sealed, int offset)
+      throws DamagedContainerException {
     byte[] plain = new byte[frame.trailerLength()];
     int from = offset;
     int chunk = 0;
@@ -137,7 +143,7 @@ public final class BatchReader {
     Frame frame = frame(place);
     byte[] batch = new byte[place.length()];
     file.read(place.position(), batch, 0, batch.length);
-    Trailer trailer = trailer(frame, batch, frame.trailerOffset());
+    Trailer trailer = trailer(records, frame, batch, frame.trailerOffset());
     byte[] plain = new byte[BatchLayout.MAX_PLAIN];
     for (Trailer.Content content : trailer.contents()) {
       int sealedLength = BatchLayout.sealed(content.plainLength());

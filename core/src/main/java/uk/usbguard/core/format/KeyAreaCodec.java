@@ -23,6 +23,12 @@ public final class KeyAreaCodec {
 
   private KeyAreaCodec() {}
 
+  /** True if a key area may begin there. */
+  public static boolean isMarked(byte[] bytes, int offset) {
+    return bytes.length - offset >= MAGIC.length
+        && Arrays.equals(bytes, offset, offset + MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
   /** Header and slots: what the MAC is computed over. */
   public static byte[] encodeMacInput(KeyArea area) {
     ByteBuffer to = ByteBuffer.allocate(FormatLimits.KEY_AREA_MAC_POSITION);

@@ -62,7 +62,7 @@ abstract class DamageCase {
       ContainerEnvironment.of(
           Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom(), GenerationMemory.none());
   final FileSystem fileSystem = Jimfs.newFileSystem(Configuration.unix());
-  final Path path = fileSystem.getPath("/stick.ugc");
+  Path path = fileSystem.getPath("/stick.ugc");
   final Map<String, byte[]> files = new TreeMap<>();
   private char[] recovery = new char[0];
 
@@ -171,7 +171,7 @@ abstract class DamageCase {
     int number = (int) (position >>> 32);
     return number == 0
         ? path
-        : path.resolveSibling(String.format(Locale.ROOT, "stick.ugc.%03d", number));
+        : path.resolveSibling(String.format(Locale.ROOT, "%s.%03d", path.getFileName(), number));
   }
 
   final byte[] read(long position, int length) throws Exception {
@@ -194,6 +194,18 @@ abstract class DamageCase {
     try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
       return new Repair(path, Credential.of(key), environment, ProgressListener.none()).mend();
     }
+  }
+
+  final RepairReport salvage(List<Path> pieces, Path to) throws Exception {
+    try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
+      return new Salvage(pieces, to, Credential.of(key), environment, ProgressListener.none())
+          .salvage();
+    }
+  }
+
+  /** From now on it is this container that is looked at. */
+  final void at(Path other) {
+    path = other;
   }
 
   /** A trial, after which every byte is as it was. */
