@@ -15,7 +15,8 @@ final class AppleProbe implements Probe {
       throws ReadFailedException {
     Block header = region.at(offset, HEADER);
     boolean plus =
-        (header.has(0, "H+") && header.u16be(2) == 4 || header.has(0, "HX") && header.u16be(2) == 5)
+        ((header.has(0, "H+") && header.u16be(2) == 4)
+                || (header.has(0, "HX") && header.u16be(2) == 5))
             && Block.isPower(header.u32be(40), 512, 1L << 30)
             && header.u32be(44) > 0;
     boolean classic =

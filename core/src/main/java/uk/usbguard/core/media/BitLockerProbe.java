@@ -41,7 +41,7 @@ final class BitLockerProbe implements Probe {
     List<Reason> doubts = new ArrayList<>();
     List<Span> apart = new ArrayList<>();
     boolean win7 = boot.hasBytes(0, 0xEB, 0x58, 0x90) && boot.u16(510) == 0xAA55;
-    if (!win7 || !isGuid(boot, guidAt, GUID) && !usedSpace(boot, guidAt)) {
+    if (!win7 || (!isGuid(boot, guidAt, GUID) && !usedSpace(boot, guidAt))) {
       found.container(format, 0, List.of(Reason.STRUCTURE_INVALID), Optional.empty());
       return;
     }

@@ -24,31 +24,31 @@ final class Block {
   }
 
   int u8(int at) {
-    return at < 0 || at >= bytes.length ? 0 : bytes[at] & 0xFF;
+    return at < 0 || at >= bytes.length ? 0 : (bytes[at] & 0xFF);
   }
 
   int u16(int at) {
-    return u8(at) | u8(at + 1) << 8;
+    return u8(at) | (u8(at + 1) << 8);
   }
 
   long u32(int at) {
-    return u16(at) | (long) u16(at + 2) << 16;
+    return u16(at) | ((long) u16(at + 2) << 16);
   }
 
   long u64(int at) {
-    return u32(at) | u32(at + 4) << 32;
+    return u32(at) | (u32(at + 4) << 32);
   }
 
   int u16be(int at) {
-    return u8(at) << 8 | u8(at + 1);
+    return (u8(at) << 8) | u8(at + 1);
   }
 
   long u32be(int at) {
-    return (long) u16be(at) << 16 | u16be(at + 2);
+    return ((long) u16be(at) << 16) | u16be(at + 2);
   }
 
   long u64be(int at) {
-    return u32be(at) << 32 | u32be(at + 4);
+    return (u32be(at) << 32) | u32be(at + 4);
   }
 
   /** Whether the characters, taken as bytes, stand here. */

@@ -35,7 +35,7 @@ final class DosProbe implements Probe {
   private static boolean isNtfs(Block boot) {
     int perCluster = boot.u8(13);
     return Block.isPower(boot.u16(11), 256, 4096)
-        && (Block.isPower(perCluster, 1, 128) || perCluster >= 0xE1 && perCluster <= 0xF7)
+        && (Block.isPower(perCluster, 1, 128) || (perCluster >= 0xE1 && perCluster <= 0xF7))
         && boot.u16(14) == 0
         && boot.u8(16) == 0
         && boot.u64(40) > 0

@@ -67,7 +67,7 @@ final class ExfatFolders {
 
   /** Bitmap, up-case table, label, volume GUID, what is free, and what readers may skip. */
   private static boolean isHarmless(int type) {
-    return (type & IN_USE) == 0 || type >= 0x81 && type <= 0x83 || (type & BENIGN) != 0;
+    return (type & IN_USE) == 0 || (type >= 0x81 && type <= 0x83) || (type & BENIGN) != 0;
   }
 
   private static boolean isSet(Block set, int followers) {

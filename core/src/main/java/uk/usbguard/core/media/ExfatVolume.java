@@ -45,7 +45,7 @@ record ExfatVolume(
     int sum = 0;
     for (int i = 0; i < CHECKED_SECTORS * sector; i++) {
       if (i != 106 && i != 107 && i != 112) {
-        sum = (sum << 31 | sum >>> 1) + boot.u8(i);
+        sum = ((sum << 31) | (sum >>> 1)) + boot.u8(i);
       }
     }
     return boot.u32(CHECKED_SECTORS * sector) == Integer.toUnsignedLong(sum);

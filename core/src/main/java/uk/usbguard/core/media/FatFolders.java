@@ -89,7 +89,7 @@ final class FatFolders {
 
   private Node node(Block entry, String longName) throws ReadFailedException {
     long high = volume.rootCluster() == 0 ? 0 : entry.u16(20);
-    long cluster = high << 16 | entry.u16(26);
+    long cluster = (high << 16) | entry.u16(26);
     long size = entry.u32(28);
     boolean folder = (entry.u8(11) & FOLDER) != 0;
     String name = longName.isEmpty() ? shortName(entry) : longName;

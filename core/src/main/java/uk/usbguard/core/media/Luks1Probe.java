@@ -72,7 +72,7 @@ final class Luks1Probe implements Probe {
     for (int i = 0; i < SLOTS; i++) {
       int at = SLOTS_AT + i * SLOT;
       long state = header.u32be(at);
-      if (header.u32be(at + 44) != STRIPES || state != ACTIVE && state != INACTIVE) {
+      if (header.u32be(at + 44) != STRIPES || (state != ACTIVE && state != INACTIVE)) {
         return false;
       }
       if (state == ACTIVE) {

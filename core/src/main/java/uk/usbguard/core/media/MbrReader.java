@@ -50,7 +50,7 @@ final class MbrReader {
       }
     }
     boolean protective = entries.stream().anyMatch(e -> e.type() == PROTECTIVE);
-    if (usual && protective || !real.isEmpty()) {
+    if ((usual && protective) || !real.isEmpty()) {
       tables.table(Format.MBR, new Span(0, SECTOR), usual);
     }
     for (Entry entry : real) {

@@ -39,7 +39,7 @@ final class StackProbe implements Probe {
     for (byte b : bytes) {
       crc ^= b & 0xFF;
       for (int bit = 0; bit < 8; bit++) {
-        crc = (crc & 1) == 0 ? crc >>> 1 : crc >>> 1 ^ 0xEDB88320L;
+        crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ 0xEDB88320L;
       }
     }
     return crc;

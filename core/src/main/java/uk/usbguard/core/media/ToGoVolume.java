@@ -35,8 +35,8 @@ final class ToGoVolume {
       }
       long size = node.content().length();
       boolean known =
-          PROGRAM.matcher(name).matches() && size <= LARGEST_PROGRAM
-              || LINK.matcher(name).matches() && size <= LARGEST_LINK;
+          (PROGRAM.matcher(name).matches() && size <= LARGEST_PROGRAM)
+              || (LINK.matcher(name).matches() && size <= LARGEST_LINK);
       if (node.isFolder() || !known) {
         return Optional.empty();
       }
