@@ -1,0 +1,100 @@
+package uk.usbguard.core.media;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists the folders of a FAT file system. */
+final class FatFolders {
+
+  private static final int ENTRY = 32;
+  private static final int LARGEST = 2 << 20;
+  private static final int LONG_NAME = 0x0F;
+  private static final int VOLUME_LABEL = 0x08;
+  private static final int FOLDER = 0x10;
+  private static final int DELETED = 0xE5;
+  private static final int[] LONG_CHARS = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
+
+  private final Region region;
+  private final FatVolume volume;
+  private final ClusterMap map;
+
+  FatFolders(Region region, FatVolume volume) {
+    this.region = region;
+    this.volume = volume;
+    this.map = volume.map(region);
+  }
+
+  Folder root() throws ReadFailedException {
+    if (volume.rootCluster() != 0) {
+      return folder(volume.rootCluster());
+    }
+    int bytes = volume.rootEntries() * ENTRY;
+    return list(region.at(volume.rootStart(), bytes), true);
+  }
+
+  private Folder folder(long cluster) throws ReadFailedException {
+    List<Long> places = map.chain(cluster, LARGEST);
+    long length = (long) places.size() * map.clusterBytes();
+    boolean whole = length < LARGEST && !places.isEmpty();
+    Region content = new ClusterFile(region, map.clusterBytes(), places, length);
+    return list(content.at(0, (int) Math.min(length, LARGEST)), whole);
+  }
+
+  private Folder list(Block entries, boolean whole) throws ReadFailedException {
+    List<Node> nodes = new ArrayList<>();
+    StringBuilder longName = new StringBuilder();
+    int deleted = 0;
+    for (int at = 0; at < entries.length() && entries.u8(at) != 0; at += ENTRY) {
+      int attributes = entries.u8(at + 11);
+      if (entries.u8(at) == DELETED) {
+        deleted++;
+        longName.setLength(0);
+      } else if (attributes == LONG_NAME) {
+        longName.insert(0, longPart(entries, at));
+      } else {
+        if ((attributes & VOLUME_LABEL) == 0 && !isDots(entries, at)) {
+          nodes.add(node(entries.part(at, ENTRY), longName.toString()));
+        }
+        longName.setLength(0);
+      }
+      if (nodes.size() > Folder.MAX_NODES) {
+        return new Folder(nodes, deleted, false);
+      }
+    }
+    return new Folder(nodes, deleted, whole);
+  }
+
+  private static boolean isDots(Block entries, int at) {
+    return entries.has(at, ".          ") || entries.has(at, "..         ");
+  }
+
+  private static String longPart(Block entries, int at) {
+    StringBuilder part = new StringBuilder();
+    for (int place : LONG_CHARS) {
+      int c = entries.u16(at + place);
+      if (c == 0 || c == 0xFFFF) {
+        break;
+      }
+      part.append((char) c);
+    }
+    return part.toString();
+  }
+
+  private static String shortName(Block entry) {
+    String name = new String(entry.slice(0, 8), StandardCharsets.ISO_8859_1).strip();
+    String extension = new String(entry.slice(8, 3), StandardCharsets.ISO_8859_1).strip();
+    return extension.isEmpty() ? name : name + "." + extension;
+  }
+
+  private Node node(Block entry, String longName) throws ReadFailedException {
+    long high = volume.rootCluster() == 0 ? 0 : entry.u16(20);
+    long cluster = (high << 16) | entry.u16(26);
+    long size = entry.u32(28);
+    boolean folder = (entry.u8(11) & FOLDER) != 0;
+    String name = longName.isEmpty() ? shortName(entry) : longName;
+    List<Long> places = folder ? List.of() : map.chain(cluster, size);
+    Region content = new ClusterFile(region, map.clusterBytes(), places, folder ? 0 : size);
+    return new ClusterNode(name, folder, content, () -> folder(cluster));
+  }
+}

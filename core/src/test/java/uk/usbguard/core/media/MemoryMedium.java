@@ -1,0 +1,111 @@
+package uk.usbguard.core.media;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+
+/** A medium in memory: pages that are not zero, on any size, with places that fail. */
+final class MemoryMedium implements Medium {
+
+  private static final int PAGE = 4096;
+
+  private final TreeMap<Long, byte[]> pages = new TreeMap<>();
+  private long size;
+  private long failsFrom = Long.MAX_VALUE;
+  private long endsAt = Long.MAX_VALUE;
+  long reads;
+
+  MemoryMedium(long size) {
+    this.size = size;
+  }
+
+  /** A medium that a real tool made: see README.txt beside the resource. */
+  static MemoryMedium of(String resource) {
+    try (InputStream raw = MemoryMedium.class.getResourceAsStream(resource + ".pages.gz");
+        DataInputStream in =
+            new DataInputStream(new GZIPInputStream(Objects.requireNonNull(raw, resource)))) {
+      MemoryMedium medium = new MemoryMedium(in.readLong());
+      while (true) {
+        long offset;
+        try {
+          offset = in.readLong();
+        } catch (EOFException end) {
+          return medium;
+        }
+        medium.write(offset, in.readNBytes(PAGE));
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  MemoryMedium sized(long other) {
+    size = other;
+    return this;
+  }
+
+  /** From here on every read is an error. */
+  MemoryMedium failingFrom(long offset) {
+    failsFrom = offset;
+    return this;
+  }
+
+  /** From here on nothing comes, whatever the size says. */
+  MemoryMedium endingAt(long offset) {
+    endsAt = offset;
+    return this;
+  }
+
+  MemoryMedium write(long offset, byte... bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      long at = offset + i;
+      pages.computeIfAbsent(at / PAGE, p -> new byte[PAGE])[(int) (at % PAGE)] = bytes[i];
+    }
+    return this;
+  }
+
+  byte[] page(long offset) {
+    return pages.getOrDefault(offset / PAGE, new byte[PAGE]).clone();
+  }
+
+  @Override
+  public long sizeBytes() {
+    return size;
+  }
+
+  @Override
+  public OptionalInt sectorBytes() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public int readAt(long offsetBytes, ByteBuffer target) throws IOException {
+    reads++;
+    if (offsetBytes >= endsAt) {
+      return -1;
+    }
+    int done = 0;
+    while (target.hasRemaining() && offsetBytes + done < endsAt) {
+      long at = offsetBytes + done;
+      if (at >= failsFrom) {
+        throw new IOException("Input/output error");
+      }
+      int inside = (int) (at % PAGE);
+      int part = Math.min(target.remaining(), PAGE - inside);
+      target.put(pages.getOrDefault(at / PAGE, new byte[PAGE]), inside, part);
+      done += part;
+    }
+    return done;
+  }
+
+  @Override
+  public void close() {
+    // memory
+  }
+}
