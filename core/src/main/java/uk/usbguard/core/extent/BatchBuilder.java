@@ -29,6 +29,12 @@ public final class BatchBuilder {
 
   private static final int FIRST_BUFFER = 256 * 1024;
 
+  /** Where the first buffer is too small, ... */
+  private static final int LARGER_BUFFER = 1024 * 1024;
+
+  /** ... and what holds a commit's 8 MiB of data with all that follows them. */
+  private static final int FULL_BUFFER = 9 * 1024 * 1024;
+
   /** Smaller records are sealed faster than handed over. */
   private static final int WORTH_A_THREAD = 16 * 1024;
 
@@ -158,8 +164,14 @@ public final class BatchBuilder {
       throw new BugException("batch of " + length + " in " + region.capacityBytes());
     }
     sealing.await(); // others write into the old buffer
-    int doubled = Math.max(length, buffer.length * 2);
-    buffer = Arrays.copyOf(buffer, Math.min(region.capacityBytes(), doubled));
+    buffer = Arrays.copyOf(buffer, Math.max(length, nextLength()));
+  }
+
+  /** Few steps, each a copy that the sealing waits for, and no further than most batches get. */
+  private int nextLength() {
+    int next = buffer.length < LARGER_BUFFER ? LARGER_BUFFER : buffer.length + LARGER_BUFFER;
+    int step = buffer.length > FIRST_BUFFER ? Math.max(next, FULL_BUFFER) : next;
+    return Math.min(region.capacityBytes(), step);
   }
 
   private Tag tagOf(int at, int sealedLength) {
