@@ -41,8 +41,7 @@ final class EncryptCommand extends BaseCommand {
   @Override
   Optional<Audited> audited() {
     AuditAction action = to == null ? AuditAction.DRIVE_ENCRYPT : AuditAction.CONTAINER_STORE;
-    AuditSubject.Kind kind =
-        to == null ? AuditSubject.Kind.MEDIUM : AuditSubject.Kind.CONTAINER;
+    AuditSubject.Kind kind = to == null ? AuditSubject.Kind.MEDIUM : AuditSubject.Kind.CONTAINER;
     String name = bench.name(to == null ? sources.get(0) : to);
     return Optional.of(new Audited(action, AuditSubject.of(kind).withName(name), audit));
   }

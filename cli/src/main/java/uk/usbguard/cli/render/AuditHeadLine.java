@@ -7,14 +7,11 @@ import uk.usbguard.core.audit.AuditHead;
 import uk.usbguard.core.audit.AuditReport;
 
 /** The newest entry of a log: what to keep elsewhere. */
-public record AuditHeadLine(String folder, boolean sound, @Nullable String head)
-    implements Report {
+public record AuditHeadLine(String folder, boolean sound, @Nullable String head) implements Report {
 
   public static AuditHeadLine of(Path folder, AuditReport report) {
     return new AuditHeadLine(
-        folder.toString(),
-        report.isSound(),
-        report.head().map(AuditHead::toString).orElse(null));
+        folder.toString(), report.isSound(), report.head().map(AuditHead::toString).orElse(null));
   }
 
   @Override

@@ -14,6 +14,8 @@ public record SegmentHeader(ContainerId container, int number, int segmentMib) {
 
   private static final byte[] MAGIC = "UGCSEGMT".getBytes(StandardCharsets.US_ASCII);
   private static final int VERSION = 1;
+  private static final int NUMBER_AT = 12;
+  private static final int CONTAINER_AT = 16;
   private static final int CRC_AT = 124;
 
   /** The header's 4,096 bytes. */
@@ -26,20 +28,13 @@ public record SegmentHeader(ContainerId container, int number, int segmentMib) {
     return b.array();
   }
 
-  /** Reads a header, or nothing if these bytes are none. */
+  /** Reads a header, or nothing if these bytes are none: what is unused has to be zero. */
   public static Optional<SegmentHeader> read(byte[] bytes) {
     ByteBuffer b = ByteBuffer.wrap(bytes);
-    byte[] magic = new byte[MAGIC.length];
-    b.get(magic);
-    if (!Arrays.equals(magic, MAGIC)
-        || b.getShort() != VERSION
-        || b.getShort() != 0
-        || crc(bytes) != b.getInt(CRC_AT)) {
-      return Optional.empty();
-    }
-    int number = b.getInt();
-    ContainerId container = ContainerId.readFrom(b);
-    return Optional.of(new SegmentHeader(container, number, b.getInt()));
+    int number = b.getInt(NUMBER_AT);
+    ContainerId container = ContainerId.readFrom(b.position(CONTAINER_AT));
+    SegmentHeader header = new SegmentHeader(container, number, b.getInt());
+    return Arrays.equals(header.encode(), bytes) ? Optional.of(header) : Optional.empty();
   }
 
   private static int crc(byte[] bytes) {

@@ -1,0 +1,66 @@
+package uk.usbguard.core.fuzz;
+
+import java.util.List;
+
+/**
+ * A parser and what has to hold for every input: it reads it and writes the same bytes again, or
+ * refuses it with the exception that it declares. Sealed things open only if they are what was
+ * sealed, and show nothing otherwise.
+ */
+enum FuzzTarget {
+  KEY_AREA("key-areas", 24_576, KeyAreaTargets::keyArea),
+  /** The same with a right checksum, so that what it protects from accidents is reached. */
+  KEY_AREA_SUMMED("key-areas", 20_512, KeyAreaTargets::summed),
+  KEY_SLOT("slots", 1_024, KeyAreaTargets::slot),
+  ROOT_SLOT("root-slots", 96, RecordTargets::rootSlot),
+  SEGMENT_HEADER("segment-headers", 4_096, RecordTargets::segmentHeader),
+  FRAME("frames", 128, RecordTargets::frame),
+  TRAILER("trailers", 70_000, RecordTargets::trailer),
+  COMMIT("commits", 50_000, RecordTargets::commit),
+  NODE("nodes", 16_385, RecordTargets::node),
+  SEALED_RECORD("sealed-records", 2_048, SealedTargets::record),
+  SEALED_ROOT("sealed-roots", 4_096, SealedTargets::root),
+  SEALED_BATCH("sealed-batches", 16_384, SealedTargets::batch),
+  RECOVERY_KEY("recovery-key", 400, TextTargets::recoveryKey),
+  PASSPHRASE("names", 4_096, TextTargets::passphrase),
+  CONTAINER_PATH("names", 8_192, TextTargets::containerPath);
+
+  /** More than any of them needs for a small input: the largest batch is 16 MiB. */
+  private static final long MOST_ALLOCATED = 24L << 20;
+
+  private final String seeds;
+  private final int longest;
+  private final Property property;
+
+  /** What has to hold for an input. */
+  @FunctionalInterface
+  interface Property {
+    void check(byte[] input) throws Exception;
+  }
+
+  FuzzTarget(String seeds, int longest, Property property) {
+    this.seeds = seeds;
+    this.longest = longest;
+    this.property = property;
+  }
+
+  /** Inputs to begin with. */
+  List<byte[]> seeds() throws Exception {
+    return FuzzSeeds.of(seeds);
+  }
+
+  /** The longest input that makes sense. */
+  int longest() {
+    return longest;
+  }
+
+  /** Bytes that reading one input may allocate. */
+  long mostAllocated() {
+    return this == SEALED_BATCH ? 2 * MOST_ALLOCATED : MOST_ALLOCATED / 8;
+  }
+
+  /** Checks one input. */
+  void check(byte[] input) throws Exception {
+    property.check(input);
+  }
+}
