@@ -38,11 +38,15 @@ final class BookAudit {
   private final TreeMap<Long, Long> lengths = new TreeMap<>();
   private final TreeMap<Long, Long> free = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
+  private final List<Reached> reached = new ArrayList<>();
   private final List<Long> fileIds = new ArrayList<>();
   private final TreeMap<Long, Long> extentOwners = new TreeMap<>();
   private final List<Long> orphans = new ArrayList<>();
   private long leaked;
   private int freeRuns;
+
+  /** A sealed record or some in a row that the commit refers to. */
+  record Reached(long position, long length) {}
 
   private BookAudit(Session session) {
     this.session = session;
@@ -57,6 +61,11 @@ final class BookAudit {
 
   List<String> faults() {
     return faults;
+  }
+
+  /** All that somebody reads who reads everything. */
+  List<Reached> reached() {
+    return reached;
   }
 
   /** Bytes between the first batch and the end that no book has. */
@@ -108,7 +117,7 @@ final class BookAudit {
   }
 
   private void walk(NodePointer pointer, int level) throws IOException, ContainerException {
-    refer(pointer.batch(), pointer.sealedLength());
+    refer(pointer.batch(), pointer.position(), pointer.sealedLength());
     byte[] plain = NodeIo.open(session.file(), session.records(), pointer, level);
     Node node = NodeCodec.decode(plain, level, pointer.position());
     if (node instanceof InnerNode inner) {
@@ -127,11 +136,11 @@ final class BookAudit {
     if (value instanceof DirectoryEntry entry) {
       fileIds.add(entry.objectId());
       if (entry.content() instanceof EntryContent.OneRecord one) {
-        refer(one.record().batch(), one.record().sealedLength());
+        refer(one.record().batch(), one.record().position(), one.record().sealedLength());
       }
     } else if (value instanceof ExtentRun run) {
       extentOwners.merge(key.id(), (long) run.count(), Long::sum);
-      refer(run.first().batch(), run.sealedLength());
+      refer(run.first().batch(), run.first().position(), run.sealedLength());
     } else if (value instanceof BatchUse use) {
       live.put(key.id(), (long) use.liveBytes());
       lengths.put(key.id(), (long) use.length());
@@ -143,7 +152,8 @@ final class BookAudit {
     }
   }
 
-  private void refer(long batch, long bytes) {
+  private void refer(long batch, long position, long bytes) {
+    reached.add(new Reached(position, bytes));
     referred.merge(batch, bytes, Long::sum);
   }
 

@@ -26,20 +26,21 @@ class ContainerModelTest {
     System.out.println("ContainerModelTest -Dseed=" + seed);
     Random random = new Random(seed);
     Rig rig = new Rig(seed % 2 == 0 ? 4 : 64);
-    RandomLife life = new RandomLife(rig, random, true);
+    Life life = new Life(rig);
+    RandomSteps dice = new RandomSteps(random, true, 1);
     for (int i = 0; i < 6; i++) {
-      life.steps(30);
-      Map<String, byte[]> found = RandomLife.contentOf(rig.container);
-      assertThat(RandomLife.difference(found, life.now())).isEmpty();
+      life.live(dice.list(30));
+      Map<String, byte[]> found = StoredTree.of(rig.container);
+      assertThat(StoredTree.difference(found, life.now())).isEmpty();
       rig.container.close();
       try (Container reader = rig.open(rig.medium, OpenMode.READ_ONLY)) {
-        Map<String, byte[]> stored = RandomLife.contentOf(reader);
-        assertThat(RandomLife.difference(stored, life.now())).isEmpty();
+        Map<String, byte[]> stored = StoredTree.of(reader);
+        assertThat(StoredTree.difference(stored, life.now())).isEmpty();
         BookAudit audit = BookAudit.of(reader);
         assertThat(audit.faults()).isEmpty();
         assertThat(audit.leaked()).isZero();
         assertThat(reader.info().files())
-            .isEqualTo(stored.values().stream().filter(v -> v != RandomLife.FOLDER).count());
+            .isEqualTo(stored.values().stream().filter(v -> v != StoredTree.FOLDER).count());
         assertThat(reader.info().payloadBytes())
             .isEqualTo(stored.values().stream().mapToLong(v -> v.length).sum());
       }

@@ -3,10 +3,12 @@ package uk.usbguard.core.container;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,9 +48,21 @@ public final class MemorySegments implements SegmentSource {
     void before(Kind kind, int segment, long offset, int length) throws IOException;
   }
 
+  /** A write of which only the first bytes arrived, and the writer hears that it failed. */
+  public static final class TornWriteException extends IOException {
+    private static final long serialVersionUID = 1;
+    private final int bytes;
+
+    /** Takes how many bytes arrived. */
+    public TornWriteException(int bytes) {
+      super("Input/output error");
+      this.bytes = bytes;
+    }
+  }
+
   private static final Fault NONE = (kind, segment, offset, length) -> {};
 
-  private final NavigableMap<Integer, Bytes> files;
+  private final NavigableMap<Integer, PagedBytes> files;
   private final List<Event> events = new ArrayList<>();
   private final Set<FaultyBlockFile> opened = ConcurrentHashMap.newKeySet();
   private volatile Fault fault = NONE;
@@ -61,74 +75,13 @@ public final class MemorySegments implements SegmentSource {
     this(new TreeMap<>());
   }
 
-  private MemorySegments(NavigableMap<Integer, Bytes> files) {
+  private MemorySegments(NavigableMap<Integer, PagedBytes> files) {
     this.files = files;
-  }
-
-  /** The content of one file: pages that never change, so that copies share them. */
-  static final class Bytes {
-    private static final int PAGE = 16_384;
-    private TreeMap<Long, byte[]> pages = new TreeMap<>();
-    private long size;
-
-    Bytes copy() {
-      Bytes copy = new Bytes();
-      copy.pages = new TreeMap<>(pages);
-      copy.size = size;
-      return copy;
-    }
-
-    long size() {
-      return size;
-    }
-
-    int read(long offset, ByteBuffer target) {
-      int n = (int) Math.max(0, Math.min(target.remaining(), size - offset));
-      for (int done = 0; done < n; ) {
-        long at = offset + done;
-        int within = (int) (at % PAGE);
-        int length = Math.min(n - done, PAGE - within);
-        byte[] page = pages.get(at / PAGE);
-        if (page == null) {
-          target.put(new byte[length]);
-        } else {
-          target.put(page, within, length);
-        }
-        done += length;
-      }
-      return n;
-    }
-
-    void write(long offset, byte[] bytes, int from, int length) {
-      for (int done = 0; done < length; ) {
-        long at = offset + done;
-        int within = (int) (at % PAGE);
-        int n = Math.min(length - done, PAGE - within);
-        byte[] old = pages.get(at / PAGE);
-        byte[] page = old == null ? new byte[PAGE] : old.clone();
-        System.arraycopy(bytes, from + done, page, within, n);
-        pages.put(at / PAGE, page);
-        done += n;
-      }
-      size = Math.max(size, offset + length);
-    }
-
-    void truncate(long length) {
-      if (length < size) {
-        pages.tailMap((length + PAGE - 1) / PAGE, true).clear();
-        if (length % PAGE != 0 && pages.containsKey(length / PAGE)) {
-          byte[] page = pages.get(length / PAGE).clone();
-          java.util.Arrays.fill(page, (int) (length % PAGE), PAGE, (byte) 0);
-          pages.put(length / PAGE, page);
-        }
-        size = length;
-      }
-    }
   }
 
   /** The same content on another medium without faults, that nobody has open. */
   public synchronized MemorySegments copy() {
-    TreeMap<Integer, Bytes> copies = new TreeMap<>();
+    TreeMap<Integer, PagedBytes> copies = new TreeMap<>();
     files.forEach((number, bytes) -> copies.put(number, bytes.copy()));
     return new MemorySegments(copies);
   }
@@ -150,7 +103,7 @@ public final class MemorySegments implements SegmentSource {
 
   /** Bytes that all files take. */
   public synchronized long totalBytes() {
-    return files.values().stream().mapToLong(Bytes::size).sum();
+    return files.values().stream().mapToLong(PagedBytes::size).sum();
   }
 
   /** Remembers from now on what changes the medium. */
@@ -169,35 +122,83 @@ public final class MemorySegments implements SegmentSource {
     return events.size();
   }
 
-  /** Does again what was done to another medium; of a write, only the first bytes. */
-  public synchronized void replay(Event event, int bytes) {
+  /** Does again what was done to another medium. */
+  public void replay(Event event) {
+    replay(event, 0, event.bytes().length);
+  }
+
+  /**
+   * Does again what was done to another medium; of a write, only the bytes from one place to
+   * another. What goes to a file that is not there goes nowhere.
+   */
+  public synchronized void replay(Event event, int from, int to) {
+    PagedBytes file = files.get(event.segment());
     switch (event.kind()) {
-      case WRITE -> file(event.segment()).write(event.offset(), event.bytes(), 0, bytes);
-      case TRUNCATE -> file(event.segment()).truncate(event.offset());
-      case CREATE -> files.put(event.segment(), new Bytes());
+      case CREATE -> files.put(event.segment(), new PagedBytes());
       case DELETE -> files.remove(event.segment());
+      case WRITE -> {
+        if (file != null && to > from) {
+          file.write(event.offset() + from, event.bytes(), from, to - from);
+        }
+      }
+      case TRUNCATE -> {
+        if (file != null) {
+          file.truncate(event.offset());
+        }
+      }
       case READ, FORCE -> {}
     }
   }
 
-  /** Does again all of what was done to another medium. */
-  public void replay(Event event) {
-    replay(event, event.bytes().length);
+  /** Reads without anybody noticing; returns how many bytes there are. */
+  public synchronized int peek(int segment, long offset, byte[] target) {
+    PagedBytes file = files.get(segment);
+    return file == null ? 0 : file.read(offset, ByteBuffer.wrap(target));
   }
 
-  private Bytes file(int number) {
-    return files.computeIfAbsent(number, n -> new Bytes());
+  /** True if the other medium has the same bytes there. */
+  public synchronized boolean sameAs(MemorySegments other, int segment, long offset, long length) {
+    PagedBytes mine = files.get(segment);
+    PagedBytes its = other.files.get(segment);
+    return mine != null && its != null && mine.sameAs(its, offset, length);
+  }
+
+  private PagedBytes file(int number) {
+    return files.computeIfAbsent(number, n -> new PagedBytes());
   }
 
   /** Changes bytes behind everybody's back. */
   public synchronized void damage(int segment, long offset, int length) {
     byte[] bytes = new byte[length];
-    Bytes file = files.get(segment);
+    PagedBytes file = files.get(segment);
     file.read(offset, ByteBuffer.wrap(bytes));
     for (int i = 0; i < length; i++) {
       bytes[i] ^= 0x55;
     }
     file.write(offset, bytes, 0, length);
+  }
+
+  /** Spoils the aligned unit in which a write ended, but not what the write itself left there. */
+  public synchronized void spoil(Event write, int unit, Random random) {
+    PagedBytes file = files.get(write.segment());
+    if (write.kind() != Kind.WRITE || file == null) {
+      return;
+    }
+    long end = write.offset() + write.bytes().length;
+    long start = (end - 1) / unit * unit;
+    spoil(file, start, Math.max(start, write.offset()), random);
+    spoil(file, end, Math.min(start + unit, file.size()), random);
+  }
+
+  /** An erased unit is all ones; one that was being moved may be anything. */
+  private static void spoil(PagedBytes file, long from, long to, Random random) {
+    byte[] bytes = new byte[(int) Math.max(0, to - from)];
+    if (random.nextBoolean()) {
+      Arrays.fill(bytes, (byte) 0xFF);
+    } else {
+      random.nextBytes(bytes);
+    }
+    file.write(from, bytes, 0, bytes.length);
   }
 
   /** Files that were opened and not closed. */
@@ -222,7 +223,7 @@ public final class MemorySegments implements SegmentSource {
       if (files.containsKey(number)) {
         throw new java.nio.file.FileAlreadyExistsException("segment " + number);
       }
-      files.put(number, new Bytes());
+      files.put(number, new PagedBytes());
       note(Kind.CREATE, number, 0, new byte[0]);
     }
     return opened(number);
@@ -270,15 +271,24 @@ public final class MemorySegments implements SegmentSource {
   int read(int segment, long offset, ByteBuffer target) throws IOException {
     fault.before(Kind.READ, segment, offset, target.remaining());
     synchronized (this) {
-      Bytes file = files.get(segment);
+      PagedBytes file = files.get(segment);
       return file == null ? 0 : file.read(offset, target);
     }
   }
 
   void write(int segment, long offset, byte[] bytes) throws IOException {
-    fault.before(Kind.WRITE, segment, offset, bytes.length);
+    try {
+      fault.before(Kind.WRITE, segment, offset, bytes.length);
+    } catch (TornWriteException e) {
+      put(segment, offset, Arrays.copyOf(bytes, e.bytes));
+      throw e;
+    }
+    put(segment, offset, bytes);
+  }
+
+  private void put(int segment, long offset, byte[] bytes) throws IOException {
     synchronized (this) {
-      Bytes file = file(segment);
+      PagedBytes file = file(segment);
       long grows = offset + bytes.length - file.size();
       if (grows > 0 && grows > usableBytes()) {
         throw new IOException("No space left on device");
@@ -304,7 +314,7 @@ public final class MemorySegments implements SegmentSource {
   }
 
   synchronized long size(int segment) {
-    Bytes file = files.get(segment);
+    PagedBytes file = files.get(segment);
     return file == null ? 0 : file.size();
   }
 

@@ -42,7 +42,7 @@ class RepairCrashTest {
         MemorySegments crashed = damaged.copy();
         work.events().subList(0, prefix).forEach(crashed::replay);
         if (torn.kind() == MemorySegments.Kind.WRITE) {
-          crashed.replay(torn, length);
+          crashed.replay(torn, 0, length);
         }
         assertHolds(rig, crashed, files);
         crashes++;

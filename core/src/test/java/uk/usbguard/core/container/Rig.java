@@ -40,6 +40,13 @@ final class Rig {
     }
   }
 
+  /** The same container on another medium, opened for writing. */
+  Rig(Rig like, MemorySegments medium, Container container) {
+    this.medium = medium;
+    this.recovery = like.recovery;
+    this.container = container;
+  }
+
   /** A clock. */
   static final class Time extends Clock {
     private final AtomicLong millis = new AtomicLong(1_790_000_000_000L);

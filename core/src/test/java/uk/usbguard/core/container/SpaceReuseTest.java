@@ -93,7 +93,7 @@ class SpaceReuseTest {
               .as("after %d", i)
               .isGreaterThanOrEqualTo(promised);
           assertThat(BookAudit.of(reader).faults()).isEmpty();
-          assertThat(RandomLife.contentOf(reader)).isNotEmpty();
+          assertThat(StoredTree.of(reader)).isNotEmpty();
         }
       }
     }
