@@ -244,27 +244,22 @@ final class Life {
   private void rename(String spelledFrom, String spelledTo) throws IOException, ContainerException {
     String from = Spellings.canonical(spelledFrom);
     String to = Spellings.canonical(spelledTo);
-    boolean replaces = !to.equals(from) && isFile(from) && isFile(to);
-    boolean free = !now.containsKey(to) || to.equals(from) || replaces;
+    boolean free = to.equals(from) || now.keySet().stream().noneMatch(p -> p.startsWith(to + "/"));
     if (!now.containsKey(from) || !free || !hasParent(to) || to.startsWith(from + "/")) {
       return;
     }
     TreeMap<String, byte[]> then = new TreeMap<>();
     now.forEach(
         (path, bytes) -> {
-          boolean moves = path.equals(from) || path.startsWith(from + "/");
-          if (!replaces || !path.equals(to)) {
-            then.put(moves ? to + path.substring(from.length()) : path, bytes);
+          if (path.equals(to) && !to.equals(from)) {
+            return; // replaced
           }
+          boolean moves = path.equals(from) || path.startsWith(from + "/");
+          then.put(moves ? to + path.substring(from.length()) : path, bytes);
         });
     possible(then);
-    PutMode mode = replaces ? PutMode.REPLACE : PutMode.CREATE;
-    rig.container.rename(Rig.path(spelledFrom), Rig.path(spelledTo), mode);
+    rig.container.rename(Rig.path(spelledFrom), Rig.path(spelledTo), PutMode.REPLACE);
     now = then;
-  }
-
-  private boolean isFile(String path) {
-    return now.containsKey(path) && now.get(path) != StoredTree.FOLDER;
   }
 
   private void removeTree(String spelled) throws IOException, ContainerException {
