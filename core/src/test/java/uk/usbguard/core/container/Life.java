@@ -168,7 +168,7 @@ final class Life {
   }
 
   /** The state that holds once what is done now is done; it is possible from now on. */
-  private TreeMap<String, byte[]> next(String path, byte[] bytes) {
+  private Map<String, byte[]> next(String path, byte[] bytes) {
     TreeMap<String, byte[]> then = new TreeMap<>(now);
     then.put(path, bytes);
     possible(then);
@@ -181,7 +181,7 @@ final class Life {
       return;
     }
     byte[] bytes = Rig.bytes(put.seed(), put.length());
-    TreeMap<String, byte[]> then = next(path, bytes);
+    Map<String, byte[]> then = next(path, bytes);
     rig.put(put.path(), bytes);
     now = then;
   }
@@ -191,7 +191,7 @@ final class Life {
     if (!takesFile(path)) {
       return;
     }
-    TreeMap<String, byte[]> then = next(path, now.getOrDefault(path, new byte[0]));
+    Map<String, byte[]> then = next(path, now.getOrDefault(path, new byte[0]));
     try (FileEditor editor = rig.container.edit(Rig.path(edit.path()))) {
       now = then;
       for (LifeStep.EditStep change : edit.changes()) {
@@ -235,7 +235,7 @@ final class Life {
   private void makeFolder(String spelled) throws IOException, ContainerException {
     String path = Spellings.canonical(spelled);
     if (hasParent(path) && !now.containsKey(path)) {
-      TreeMap<String, byte[]> then = next(path, StoredTree.FOLDER);
+      Map<String, byte[]> then = next(path, StoredTree.FOLDER);
       rig.container.makeFolder(Rig.path(spelled), FileMeta.at(rig.clock.instant()));
       now = then;
     }
