@@ -7,6 +7,7 @@ import java.util.List;
  * refuses it with the exception that it declares. Sealed things open only if they are what was
  * sealed, and show nothing otherwise.
  */
+@SuppressWarnings("ImmutableEnumChecker") // method references without state
 enum FuzzTarget {
   KEY_AREA("key-areas", 24_576, KeyAreaTargets::keyArea),
   /** The same with a right checksum, so that what it protects from accidents is reached. */
