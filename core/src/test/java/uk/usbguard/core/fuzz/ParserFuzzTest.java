@@ -1,0 +1,88 @@
+package uk.usbguard.core.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.api.DisplayName;
+
+/**
+ * The same parsers under Jazzer. In a build each runs the inputs kept in {@code
+ * ParserFuzzTestInputs}, findings of earlier runs among them; {@code scripts/fuzz} looks for new
+ * ones, guided by coverage.
+ */
+@DisplayName("ENC-14: parsers survive what was found before")
+class ParserFuzzTest {
+
+  @FuzzTest
+  void keyArea(byte[] input) {
+    Guard.check(FuzzTarget.KEY_AREA, input);
+  }
+
+  @FuzzTest
+  void keyAreaSummed(byte[] input) {
+    Guard.check(FuzzTarget.KEY_AREA_SUMMED, input);
+  }
+
+  @FuzzTest
+  void keySlot(byte[] input) {
+    Guard.check(FuzzTarget.KEY_SLOT, input);
+  }
+
+  @FuzzTest
+  void rootSlot(byte[] input) {
+    Guard.check(FuzzTarget.ROOT_SLOT, input);
+  }
+
+  @FuzzTest
+  void segmentHeader(byte[] input) {
+    Guard.check(FuzzTarget.SEGMENT_HEADER, input);
+  }
+
+  @FuzzTest
+  void frame(byte[] input) {
+    Guard.check(FuzzTarget.FRAME, input);
+  }
+
+  @FuzzTest
+  void trailer(byte[] input) {
+    Guard.check(FuzzTarget.TRAILER, input);
+  }
+
+  @FuzzTest
+  void commit(byte[] input) {
+    Guard.check(FuzzTarget.COMMIT, input);
+  }
+
+  @FuzzTest
+  void node(byte[] input) {
+    Guard.check(FuzzTarget.NODE, input);
+  }
+
+  @FuzzTest
+  void sealedRecord(byte[] input) {
+    Guard.check(FuzzTarget.SEALED_RECORD, input);
+  }
+
+  @FuzzTest
+  void sealedRoot(byte[] input) {
+    Guard.check(FuzzTarget.SEALED_ROOT, input);
+  }
+
+  @FuzzTest
+  void sealedBatch(byte[] input) {
+    Guard.check(FuzzTarget.SEALED_BATCH, input);
+  }
+
+  @FuzzTest
+  void recoveryKey(byte[] input) {
+    Guard.check(FuzzTarget.RECOVERY_KEY, input);
+  }
+
+  @FuzzTest
+  void passphrase(byte[] input) {
+    Guard.check(FuzzTarget.PASSPHRASE, input);
+  }
+
+  @FuzzTest
+  void containerPath(byte[] input) {
+    Guard.check(FuzzTarget.CONTAINER_PATH, input);
+  }
+}
