@@ -269,8 +269,7 @@ abstract class DamageCase {
     return names;
   }
 
-  private static void list(
-      Container container, ContainerPath folder, String prefix, List<String> names)
+  static void list(Container container, ContainerPath folder, String prefix, List<String> names)
       throws Exception {
     EntryCursor entries = container.list(folder);
     while (entries.advance()) {
