@@ -38,6 +38,7 @@ public final class CommandTree {
     commands.put("key", this::key);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
+    add("scan", ScanCommand::new);
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }
