@@ -171,7 +171,7 @@ def register(medium):
     @medium("forged-overlapping-partitions", "PARTIAL", "two MBR entries, one inside the other, LUKS2")
     def _(image):
         image.partitioned("mbr", "luks2")
-        image.mbr([(0x83, 2048, PART_SECTORS), (0x83, 2048 + 65536, PART_SECTORS - 65536)])
+        image.mbr([(0x83, 2048, 40960), (0x83, 2048 + 32768, 8192)])
 
     @medium("forged-partition-beyond-end", "PARTIAL", "an MBR entry that ends behind the end, LUKS2")
     def _(image):
