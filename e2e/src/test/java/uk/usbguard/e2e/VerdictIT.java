@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -55,7 +57,7 @@ class VerdictIT {
             .redirectErrorStream(true)
             .start();
     maker.getOutputStream().close();
-    String said = new String(maker.getInputStream().readAllBytes());
+    String said = new String(maker.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(maker.waitFor()).as(said).isZero();
     List<Made> made = new ArrayList<>();
     for (String line : Files.readAllLines(temp.resolve("corpus/manifest.tsv"))) {
@@ -96,7 +98,8 @@ class VerdictIT {
     }
     Files.writeString(Processes.ROOT.resolve("e2e/target/verdict-table.txt"), table(counts));
     String page = Files.readString(Processes.ROOT.resolve("docs/verdict.md"));
-    counts.keySet().forEach(row -> assertThat(page).as(table(counts)).contains(row));
+    counts.forEach(
+        (row, count) -> assertThat(page).as(table(counts)).contains(row + " " + count + " |"));
   }
 
   private static String table(Map<String, Integer> counts) {
@@ -106,7 +109,7 @@ class VerdictIT {
   }
 
   private static String code(Verdict verdict) {
-    return verdict.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** What udev would take it for: crypto, filesystem, raid, other, a table, or nothing. */
