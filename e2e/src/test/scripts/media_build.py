@@ -10,6 +10,8 @@ import zlib
 
 KIB, MIB = 1 << 10, 1 << 20
 PART = 36 * MIB
+SIZES = {"exfat": 8 * MIB, "ntfs": 8 * MIB, "ext4": 8 * MIB, "luks1": 8 * MIB, "luks2": 20 * MIB,
+         "noise": 4 * MIB, "zeros": 20 * MIB, "bitlocker": 8 * MIB, "ugc": 16 * MIB}
 
 container = ""  # a container that usbguard made
 folder = ""
@@ -42,7 +44,7 @@ def prepare():
     os.makedirs(os.path.join(folder, ".parts"), exist_ok=True)
     for name, make in CONTENTS.items():
         image = part(name)
-        image.resize(PART)
+        image.resize(SIZES.get(name, PART))
         make(image)
 
 
@@ -338,24 +340,26 @@ class Image:
 
     # --- partitions
     def partitioned(self, table, *contents):
-        count = len(contents)
-        gap = 1 if table == "mbr-logical" else 0
-        self.resize(2 * MIB + count * (PART + gap * MIB))
-        starts = [MIB * (1 + gap) + i * (PART + gap * MIB) for i in range(count)]
+        gap = MIB if table == "mbr-logical" else 0
+        spans, at = [], MIB
+        for content in contents:
+            spans.append((at + gap, at + gap + SIZES.get(content, PART)))
+            at = spans[-1][1]
+        self.resize(at + MIB)
         if table in ("mbr", "mbr-logical"):
             lines = ["label: dos"]
             if gap:
                 lines.append(f"start=2048, size={(self.size() - 2 * MIB) // 512}, type=f")
-                lines += ["start=0, size=0, type=0"] * 0
-            for number, start in enumerate(starts, 5 if gap else 1):
-                lines.append(f"{self.path}{number} : start={start // 512}, size={PART // 512}, type=7")
+            for number, (start, end) in enumerate(spans, 5 if gap else 1):
+                lines.append(f"{self.path}{number} : start={start // 512}, "
+                             f"size={(end - start) // 512}, type=7")
             run("sfdisk", "-q", self.path, feed="\n".join(lines).encode())
         elif table == "gpt4k":
-            self.gpt([(start, start + PART) for start in starts], sector=4096)
+            self.gpt(spans, sector=4096)
         else:
             sgdisk = ["sgdisk", "-a", "1"]
-            for number, start in enumerate(starts, 1):
-                sgdisk += ["-n", f"{number}:{start // 512}:{(start + PART) // 512 - 1}"]
+            for number, (start, end) in enumerate(spans, 1):
+                sgdisk += ["-n", f"{number}:{start // 512}:{end // 512 - 1}"]
             run(*sgdisk, self.path)
             if table == "hybrid":
                 run("sgdisk", "-h", "1", self.path)
@@ -363,7 +367,7 @@ class Image:
                 self.zero(512, 512)
             if table == "gpt-primary-only":
                 self.zero(self.size() - 512, 512)
-        for start, content in zip(starts, contents):
+        for (start, _), content in zip(spans, contents):
             self.put(start, os.path.join(folder, ".parts", content))
 
     def gpt(self, spans, sector=512, size=None):
@@ -508,7 +512,7 @@ def fill(*command):
 
 
 def fat_with_container(image):
-    image.run("mkfs.fat", "-F", "32", "-s", "1", "{}")
+    image.run("mkfs.fat", "-F", "16", "-s", "1", "{}")
     image.mcopy("letters.ugc")
 
 
@@ -519,8 +523,8 @@ CONTENTS = {
     "ext4": fill("mkfs.ext4", "-q", "-F", "{}"),
     "luks1": lambda image: image.luks(1),
     "luks2": lambda image: image.luks(2),
-    "noise": lambda image: image.noise(0, PART),
+    "noise": lambda image: image.noise(0, SIZES["noise"]),
     "zeros": lambda image: None,
-    "bitlocker": lambda image: image.bitlocker(size=PART),
+    "bitlocker": lambda image: image.bitlocker(size=SIZES["bitlocker"]),
     "ugc": fat_with_container,
 }

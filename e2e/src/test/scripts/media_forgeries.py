@@ -69,9 +69,10 @@ def register(medium):
         image.mbr([(0x0C, 16 * MIB // 512, PART_SECTORS)])
 
     @medium("forged-bitlocker-mbr-odd-flag", "PARTIAL",
-            "BitLocker; the same with boot flag 78, as its filler has, over ciphertext that is text")
+            "BitLocker with letters in its ciphertext; an entry with boot flag 78 that points at noise")
     def _(image):
         image.bitlocker(size=128 * MIB, text=True)
+        image.mbr([(0x0C, 16 * MIB // 512, PART_SECTORS)], flag=0x78)
 
     @medium("forged-bitlocker-odd-flag-fat", "PLAINTEXT", "BitLocker; entry with boot flag 78, FAT32 there")
     def _(image):
@@ -171,7 +172,7 @@ def register(medium):
     @medium("forged-overlapping-partitions", "PARTIAL", "two MBR entries, one inside the other, LUKS2")
     def _(image):
         image.partitioned("mbr", "luks2")
-        image.mbr([(0x83, 2048, PART_SECTORS), (0x83, 2048 + 65536, PART_SECTORS - 65536)])
+        image.mbr([(0x83, 2048, 40960), (0x83, 2048 + 32768, 8192)])
 
     @medium("forged-partition-beyond-end", "PARTIAL", "an MBR entry that ends behind the end, LUKS2")
     def _(image):

@@ -40,6 +40,7 @@ public final class CommandTree {
     commands.put("audit", this::audit);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
+    add("scan", ScanCommand::new);
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }

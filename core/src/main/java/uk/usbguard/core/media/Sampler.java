@@ -107,7 +107,7 @@ final class Sampler {
       total += counts[value];
     }
     if (total < ENOUGH) {
-      return hasManyValues(counts, total);
+      return hasManyValues(counts, first, total);
     }
     double expected = (double) total / (counts.length - first);
     double chiSquare = 0;
@@ -119,10 +119,10 @@ final class Sampler {
   }
 
   /** For a few sectors: text and tables repeat a few values, ciphertext does not. */
-  private static boolean hasManyValues(int[] counts, long total) {
+  private static boolean hasManyValues(int[] counts, int first, long total) {
     int most = 0;
-    for (int count : counts) {
-      most = Math.max(most, count);
+    for (int value = first; value < counts.length; value++) {
+      most = Math.max(most, counts[value]);
     }
     return most <= 8 + total / 64;
   }

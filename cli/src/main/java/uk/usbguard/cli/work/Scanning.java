@@ -1,0 +1,140 @@
+package uk.usbguard.cli.work;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Scanned;
+import uk.usbguard.cli.render.Scanned.Counts;
+import uk.usbguard.cli.render.Scanned.EvidenceLine;
+import uk.usbguard.cli.render.Scanned.ExtentLine;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.error.BugException;
+import uk.usbguard.core.media.Evidence;
+import uk.usbguard.core.media.ExtentFinding;
+import uk.usbguard.core.media.FileMedium;
+import uk.usbguard.core.media.MediaScan;
+import uk.usbguard.core.media.Medium;
+import uk.usbguard.core.media.MediumReport;
+import uk.usbguard.core.media.Reason;
+import uk.usbguard.core.media.Verdict;
+
+/** Scans what a person names: a device, an image or a mount point. */
+public final class Scanning {
+
+  private final boolean hardwareEncrypted;
+
+  public Scanning(boolean hardwareEncrypted) {
+    this.hardwareEncrypted = hardwareEncrypted;
+  }
+
+  /** Does it. The answer "not encrypted" is a failure of its own, behind the result. */
+  public Outcome<Scanned> run(Path path, String target) throws IOException, CommandException {
+    if (!Files.exists(path)) {
+      throw new CommandException(ExitCode.NOT_FOUND, "no-such-target", Printable.name(target));
+    }
+    MediumReport report;
+    String kind;
+    if (Files.isDirectory(path)) {
+      Path root = path.toRealPath();
+      if (!DriveRoots.isMountPoint(root)) {
+        throw new CommandException(ExitCode.USAGE, "not-a-mount-point", Printable.name(target));
+      }
+      kind = "tree";
+      report = MediaScan.scanTree(root, hardwareEncrypted);
+    } else {
+      kind = Files.isRegularFile(path) ? "image" : "device";
+      try (Medium medium = FileMedium.open(path)) {
+        report = MediaScan.scan(medium, hardwareEncrypted);
+      }
+    }
+    return new Outcome<>(report(target, kind, report), answer(report, target));
+  }
+
+  private static @Nullable CommandException answer(MediumReport report, String target) {
+    if (report.isEncrypted()) {
+      return null;
+    }
+    return report.verdict() == Verdict.UNREADABLE
+        ? new CommandException(ExitCode.IO, "scan-unreadable", Printable.name(target))
+        : new CommandException(ExitCode.NO, "scan-not-encrypted", Printable.name(target));
+  }
+
+  private static Scanned report(String target, String kind, MediumReport report) {
+    return new Scanned(
+        target,
+        kind,
+        code(report.verdict()),
+        report.isEncrypted(),
+        report.sizeBytes(),
+        report.bytesRead(),
+        codes(report.reasons()),
+        report.extents().stream().map(Scanning::extent).toList());
+  }
+
+  private static String code(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static List<String> codes(List<Reason> reasons) {
+    return reasons.stream().map(Reason::code).toList();
+  }
+
+  private static ExtentLine extent(ExtentFinding finding) {
+    return new ExtentLine(
+        code(finding.extent().role()),
+        finding.extent().number(),
+        finding.extent().offsetBytes(),
+        finding.extent().lengthBytes(),
+        code(finding.state()),
+        codes(finding.reasons()),
+        finding.evidence().stream().map(Scanning::evidence).toList());
+  }
+
+  private static EvidenceLine evidence(Evidence evidence) {
+    if (evidence instanceof Evidence.Sighting seen) {
+      return new EvidenceLine(
+          "sighting",
+          seen.format().label(),
+          seen.offsetBytes(),
+          code(seen.soundness()),
+          codes(seen.doubts()),
+          null);
+    }
+    if (evidence instanceof Evidence.Sample sample) {
+      Counts counts =
+          new Counts(
+              sample.windows(),
+              sample.constant(),
+              sample.random(),
+              sample.structured(),
+              null,
+              null,
+              null,
+              null);
+      return new EvidenceLine("sample", null, null, null, null, counts);
+    }
+    if (evidence instanceof Evidence.Listing listing) {
+      Counts counts =
+          new Counts(
+              null,
+              null,
+              null,
+              null,
+              listing.containers(),
+              listing.companions(),
+              listing.others(),
+              listing.deleted());
+      return new EvidenceLine("listing", null, null, null, null, counts);
+    }
+    if (evidence instanceof Evidence.Unread unread) {
+      return new EvidenceLine(
+          "unread", null, unread.offsetBytes(), null, List.of(unread.reason().code()), null);
+    }
+    throw new BugException("evidence without words: " + evidence.getClass().getSimpleName());
+  }
+}
