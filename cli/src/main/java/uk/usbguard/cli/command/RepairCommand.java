@@ -6,6 +6,7 @@ import uk.usbguard.cli.console.Progress;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Repairing;
 import uk.usbguard.cli.work.Surroundings;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.check.Repair;
 
 /** Puts right what can be, and says what cannot. */
@@ -16,7 +17,7 @@ final class RepairCommand extends ContainerCommand {
   private boolean dryRun;
 
   RepairCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_REPAIR);
   }
 
   @Override
