@@ -27,6 +27,7 @@ final class Walls {
               "uk.usbguard.core.registry..",
               "uk.usbguard.core.policy..",
               "uk.usbguard.core.audit.."),
+          new Reserved("org.snakeyaml..", "uk.usbguard.core.policy.."),
           new Reserved("com.sun.jna..", "uk.usbguard.platform.."),
           new Reserved("org.usb4java..", "uk.usbguard.platform.."),
           new Reserved("javafx..", "uk.usbguard.ui.."),

@@ -1,0 +1,110 @@
+package uk.usbguard.core.policy;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.ResourceBundle;
+
+/**
+ * A decision in words for the person at the PC. Nothing that a device says of itself is in it: that
+ * is text of whoever made the device.
+ *
+ * @param what what happened
+ * @param why why, with the organisation's own words if the rule has some
+ * @param remedy what to do now
+ * @param contact whom to ask
+ */
+public record DecisionText(String what, String why, String remedy, String contact) {
+
+  /** In the language of the locale if there is a bundle for it, else in English. */
+  public static DecisionText of(Decision decision, Locale locale, ZoneId zone) {
+    return new Writer(decision, locale, zone).write();
+  }
+
+  /** All of it, as it is shown or read out. */
+  public String sentence() {
+    return String.join(" ", what, why, remedy, contact);
+  }
+
+  private static final class Writer {
+
+    private final Decision decision;
+    private final ResourceBundle bundle;
+    private final Object[] facts;
+
+    Writer(Decision decision, Locale locale, ZoneId zone) {
+      this.decision = decision;
+      this.bundle =
+          ResourceBundle.getBundle(
+              DecisionText.class.getPackageName() + ".Decisions",
+              locale,
+              DecisionText.class.getClassLoader());
+      this.facts = facts(locale, zone);
+    }
+
+    DecisionText write() {
+      Reason reason = decision.grounds().reason();
+      String why = decision.grounds().text();
+      if (reason != Reason.LOCAL) {
+        String ours = sentence("why." + reason.label());
+        why = why.isEmpty() ? ours : ours + " " + why;
+      }
+      return new DecisionText(
+          sentence("what." + what()), why, sentence(remedy(reason)), sentence("contact"));
+    }
+
+    private String what() {
+      if (decision.isUntouched()) {
+        return "untouched";
+      }
+      boolean watched = decision.effect() != decision.intended();
+      return watched ? "would-" + decision.intended().label() : decision.effect().label();
+    }
+
+    private String remedy(Reason reason) {
+      String withEffect = "do." + reason.label() + "." + decision.intended().label();
+      return bundle.containsKey(withEffect) ? withEffect : "do." + reason.label();
+    }
+
+    private Object[] facts(Locale locale, ZoneId zone) {
+      Facts about = decision.facts();
+      Optional<Exemption> exemption = exemption(about);
+      return new Object[] {
+        bundle.getString("shape." + about.device().shape().label()),
+        bundle.getString("state." + about.standing().state().label()),
+        bundle.getString("verdict." + Labels.of(about.medium().verdict())),
+        about.device().level().label(),
+        about.checkInAge().map(Duration::toDays).orElse(-1L),
+        exemption.map(one -> time(one.until(), locale, zone)).orElse("-"),
+        exemption.map(Exemption::approver).orElse("-"),
+        decision.contact()
+      };
+    }
+
+    private static Optional<Exemption> exemption(Facts about) {
+      for (Exemption.Kind kind : Exemption.Kind.values()) {
+        Optional<Exemption> found = about.exemption(kind);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+      return Optional.empty();
+    }
+
+    private static String time(Instant moment, Locale locale, ZoneId zone) {
+      return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+          .withLocale(locale)
+          .withZone(zone)
+          .format(moment);
+    }
+
+    private String sentence(String key) {
+      return new MessageFormat(bundle.getString(key), bundle.getLocale()).format(facts);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package uk.usbguard.core.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uk.usbguard.core.device.DeviceShape;
+import uk.usbguard.core.policy.Names.Pattern;
+import uk.usbguard.core.policy.PolicyProblem.Kind;
+
+/**
+ * Finds rules that can never match, because no device can have all that they ask for, or because
+ * earlier rules together take all of it.
+ *
+ * <p>Of names it suffices to look at those that the rule itself lists, one at a time: since no rule
+ * can say "not", whatever covers a name as the rule writes it covers all that fits it, and only a
+ * rule without a condition covers a rule without one. Of the traits the cover is exact. Interfaces
+ * and hours are compared with one earlier rule at a time, so a rule may be unreachable and not be
+ * reported, but never the other way round.
+ */
+final class Reachability {
+
+  /** So many combinations of names, and pieces of a box, are looked at; then it passes. */
+  private static final int MOST = 2_000;
+
+  private final List<Box> impossible;
+  private final List<Rule> earlier = new ArrayList<>();
+
+  Reachability(AgeScale scale) {
+    this.impossible = impossible(Box.all(scale));
+  }
+
+  /** What is wrong with the next rule of the policy. */
+  Optional<PolicyProblem> next(Rule rule) {
+    Optional<PolicyProblem> problem = judge(rule);
+    earlier.add(rule);
+    return problem;
+  }
+
+  private Optional<PolicyProblem> judge(Rule rule) {
+    Box asked = rule.when().box();
+    List<Box> possible = asked.isEmpty() ? List.of() : without(List.of(asked), impossible);
+    if (possible.isEmpty()) {
+      return Optional.of(PolicyProblem.of(rule.at(), Kind.CONTRADICTION, rule.id()));
+    }
+    List<Rule> candidates = earlier.stream().filter(one -> mayTakeFrom(one, rule)).toList();
+    if (candidates.isEmpty() || isReachable(rule, possible, candidates)) {
+      return Optional.empty();
+    }
+    List<String> ids = candidates.stream().map(Rule::id).limit(5).toList();
+    return Optional.of(
+        PolicyProblem.of(rule.at(), Kind.SHADOWED, rule.id(), String.join(", ", ids)));
+  }
+
+  private static boolean mayTakeFrom(Rule earlier, Rule rule) {
+    Condition when = earlier.when();
+    return when.box().meets(rule.when().box()) && when.isNoStricterOutsideTheBox(rule.when());
+  }
+
+  private static boolean isReachable(Rule rule, List<Box> possible, List<Rule> candidates) {
+    var combinations = new Combinations(rule.when());
+    for (int tried = 0; tried < MOST; tried++) {
+      List<Box> taken = new ArrayList<>();
+      for (Rule one : candidates) {
+        if (combinations.isCoveredBy(one.when())) {
+          taken.add(one.when().box());
+        }
+      }
+      if (!without(possible, taken).isEmpty()) {
+        return true;
+      }
+      if (!combinations.advance()) {
+        return false;
+      }
+    }
+    return true; // not shown to be unreachable
+  }
+
+  private static List<Box> without(List<Box> from, List<Box> taken) {
+    List<Box> left = from;
+    for (Box one : taken) {
+      List<Box> next = new ArrayList<>();
+      for (Box piece : left) {
+        next.addAll(piece.minus(one));
+      }
+      left = next;
+      if (left.isEmpty() || left.size() > MOST) {
+        break;
+      }
+    }
+    return left;
+  }
+
+  /** What no device can be, or is decided before any rule is asked. */
+  private static List<Box> impossible(Box all) {
+    List<Box> boxes = new ArrayList<>();
+    for (DeviceShape shape : DeviceShape.values()) {
+      if (!shape.bearsData()) {
+        boxes.add(all.with(Trait.SHAPE, bit(shape)));
+      }
+    }
+    for (RegisterState state : RegisterState.values()) {
+      if (state.isRevoked()) {
+        boxes.add(all.with(Trait.STATE, bit(state)));
+      }
+    }
+    Box unregistered = all.with(Trait.STATE, bit(RegisterState.UNREGISTERED));
+    Box registered = all.with(Trait.STATE, ~bit(RegisterState.UNREGISTERED));
+    boxes.add(unregistered.with(Trait.HOLDER, ~bit(Holder.NONE)));
+    boxes.add(registered.with(Trait.HOLDER, bit(Holder.NONE)));
+    boxes.add(unregistered.with(Trait.OWNERSHIP, ~bit(Ownership.UNKNOWN)));
+    boxes.add(registered.with(Trait.OWNERSHIP, bit(Ownership.UNKNOWN)));
+    boxes.add(unregistered.with(Trait.MEDIUM, bit(Trait.KnownMedium.REGISTERED)));
+    return boxes;
+  }
+
+  private static long bit(Enum<?> value) {
+    return 1L << value.ordinal();
+  }
+
+  /** Runs through the names that a rule lists, one of each field at a time. */
+  private static final class Combinations {
+
+    private final List<NameField> fields = new ArrayList<>();
+    private final List<List<Pattern>> patterns = new ArrayList<>();
+    private final int[] chosen = new int[NameField.values().length];
+
+    Combinations(Condition when) {
+      for (NameField field : NameField.values()) {
+        fields.add(field);
+        patterns.add(when.names(field).patterns());
+      }
+    }
+
+    boolean isCoveredBy(Condition other) {
+      for (int i = 0; i < chosen.length; i++) {
+        Names names = other.names(fields.get(i));
+        List<Pattern> own = patterns.get(i);
+        if (own.isEmpty() ? !names.isAny() : !names.covers(own.get(chosen[i]))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    boolean advance() {
+      for (int i = 0; i < chosen.length; i++) {
+        if (++chosen[i] < patterns.get(i).size()) {
+          return true;
+        }
+        chosen[i] = 0;
+      }
+      return false;
+    }
+  }
+}
