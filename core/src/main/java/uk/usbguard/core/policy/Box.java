@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** For each {@link Trait} a set of values: all facts whose values are among them. */
+@SuppressWarnings("EnumOrdinal") // a bit for each value: nothing outlives the process
 final class Box {
 
   private final long[] bits;

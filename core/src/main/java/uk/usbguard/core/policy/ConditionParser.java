@@ -20,6 +20,7 @@ import uk.usbguard.core.policy.PolicyProblem.Kind;
 import uk.usbguard.core.policy.YamlNode.Scalar;
 
 /** Reads what stands under {@code when}. */
+@SuppressWarnings("EnumOrdinal") // a bit for each value: nothing outlives the process
 final class ConditionParser {
 
   static final int MOST_NAMES = 200_000;

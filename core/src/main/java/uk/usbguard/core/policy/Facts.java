@@ -120,7 +120,6 @@ public record Facts(
 
   /** The same at the same moment, but with another verdict. */
   Facts with(Verdict verdict) {
-    return new Facts(
-        device, new Medium(verdict, medium.registered()), standing, person, place, at);
+    return new Facts(device, new Medium(verdict, medium.registered()), standing, person, place, at);
   }
 }

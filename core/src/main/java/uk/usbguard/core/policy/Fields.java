@@ -142,8 +142,7 @@ final class Fields {
   /** A problem for every key that nobody has asked for. */
   void finish() {
     left.forEach(
-        (key, entry) ->
-            problem(entry.key(), Kind.UNKNOWN_KEY, key, String.join(", ", known)));
+        (key, entry) -> problem(entry.key(), Kind.UNKNOWN_KEY, key, String.join(", ", known)));
   }
 
   private List<YamlNode> items(String key, int most) {

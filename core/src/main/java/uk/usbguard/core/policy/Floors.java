@@ -69,8 +69,7 @@ final class Floors {
     Verdict verdict = facts.medium().verdict();
     return switch (verdict) {
       case VERIFIED_ENCRYPTED, ASSERTED_HARDWARE -> Optional.empty();
-      case OPAQUE ->
-          facts.medium().registered() ? Optional.empty() : Optional.of(Reason.OPAQUE);
+      case OPAQUE -> facts.medium().registered() ? Optional.empty() : Optional.of(Reason.OPAQUE);
       case LOCKED_HARDWARE -> Optional.of(Reason.HARDWARE_LOCKED);
       case UNREADABLE -> Optional.of(Reason.UNREADABLE);
       case PARTIAL, PLAINTEXT, EMPTY -> Optional.of(Reason.NOT_ENCRYPTED);

@@ -118,9 +118,7 @@ public final class Policy {
     }
     Grounds own = rule.get().grounds();
     Grounds grounds =
-        held.reason()
-            .map(reason -> new Grounds(own.rule(), reason, own.alert(), ""))
-            .orElse(own);
+        held.reason().map(reason -> new Grounds(own.rule(), reason, own.alert(), "")).orElse(own);
     return decision(held.effect(), held.effect(), grounds, facts);
   }
 
@@ -128,9 +126,7 @@ public final class Policy {
   private boolean isListed(Facts.Device device) {
     DeviceShape shape = device.shape();
     boolean mayBe = shape == DeviceShape.VENDOR_SPECIFIC || shape == DeviceShape.UNKNOWN;
-    return mayBe
-        && !untouched.isAny()
-        && untouched.matchesOneOf(List.of(device.identity().key()));
+    return mayBe && !untouched.isAny() && untouched.matchesOneOf(List.of(device.identity().key()));
   }
 
   private Decision decision(Effect effect, Effect intended, Grounds grounds, Facts facts) {

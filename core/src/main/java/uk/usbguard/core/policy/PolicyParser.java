@@ -67,7 +67,9 @@ final class PolicyParser {
     String contact = fields.text("contact", LONGEST_LINE);
     boolean audits =
         fields.has("mode")
-            && Words.one(fields, "mode", Mode.class).filter(one -> one == Mode.AUDIT_ONLY).isPresent();
+            && Words.one(fields, "mode", Mode.class)
+                .filter(one -> one == Mode.AUDIT_ONLY)
+                .isPresent();
     boolean neverWrites =
         fields.has("writing") && Words.one(fields, "writing", Writing.class).isPresent();
     return new Policy.Header(name, version.orElse(0), organisation, contact, audits, neverWrites);
@@ -108,8 +110,7 @@ final class PolicyParser {
       if (!ids.add(id)) {
         one.problem(one.at("id"), Kind.DUPLICATE_RULE, id);
       }
-      Condition when =
-          one.mapping("when").map(conditions::parse).orElseGet(conditions::anything);
+      Condition when = one.mapping("when").map(conditions::parse).orElseGet(conditions::anything);
       Optional<Effect> effect = Words.one(one, "effect", Effect.class);
       if (header.neverWrites() && effect.filter(e -> e == Effect.ALLOW).isPresent()) {
         one.problem(one.at("effect"), Kind.ABOVE_CEILING, id);

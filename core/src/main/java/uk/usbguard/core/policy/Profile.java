@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import uk.usbguard.core.error.BugException;
 
-/** The policies that come with the program. They are files with comments, to be copied and edited. */
+/**
+ * The policies that come with the program. They are files with comments, to be copied and edited.
+ */
 public enum Profile {
   /** Issued, encrypted drives may be written; everything else that bears data is blocked. */
   NHS_DEFAULT,

@@ -17,6 +17,7 @@ import uk.usbguard.core.policy.PolicyProblem.Kind;
  * and hours are compared with one earlier rule at a time, so a rule may be unreachable and not be
  * reported, but never the other way round.
  */
+@SuppressWarnings("EnumOrdinal") // a bit for each value: nothing outlives the process
 final class Reachability {
 
   /** So many combinations of names, and pieces of a box, are looked at; then it passes. */

@@ -10,16 +10,17 @@ import uk.usbguard.core.media.Verdict;
  * A fact with a handful of values. A rule's condition on it is a set of bits, one a value; that
  * makes matching one operation, and what is left over by earlier rules computable.
  */
+@SuppressWarnings("EnumOrdinal") // a bit for each value: nothing outlives the process
 enum Trait {
-  SHAPE("shape", DeviceShape.class),
-  STATE("state", RegisterState.class),
-  VERDICT("verdict", Verdict.class),
-  IDENTITY("identity", IdentityLevel.class),
-  HOLDER("holder", Holder.class),
-  OWNERSHIP("ownership", Ownership.class),
-  MEDIUM("medium", KnownMedium.class),
+  SHAPE("shape"),
+  STATE("state"),
+  VERDICT("verdict"),
+  IDENTITY("identity"),
+  HOLDER("holder"),
+  OWNERSHIP("ownership"),
+  MEDIUM("medium"),
   /** Steps of the policy's own {@link AgeScale}. */
-  CHECK_IN("check-in", null);
+  CHECK_IN("check-in");
 
   /** Whether this very medium is in the register. */
   enum KnownMedium {
@@ -32,16 +33,9 @@ enum Trait {
   }
 
   private final String key;
-  private final Map<String, Integer> words = new LinkedHashMap<>();
 
-  @SuppressWarnings("NullAway") // one trait has no enum behind it
-  Trait(String key, Class<? extends Enum<?>> values) {
+  Trait(String key) {
     this.key = key;
-    if (values != null) {
-      for (Enum<?> value : values.getEnumConstants()) {
-        words.put(Labels.of(value), value.ordinal());
-      }
-    }
   }
 
   /** The key in a policy. */
@@ -51,12 +45,16 @@ enum Trait {
 
   /** The words that may stand for a value, each with its bit. */
   Map<String, Integer> words() {
-    return Map.copyOf(words);
+    Map<String, Integer> words = new LinkedHashMap<>();
+    for (Enum<?> member : members()) {
+      words.put(Labels.of(member), member.ordinal());
+    }
+    return words;
   }
 
   /** The bits of all values. */
   long all(AgeScale scale) {
-    int count = this == CHECK_IN ? scale.steps() : words.size();
+    int count = this == CHECK_IN ? scale.steps() : members().length;
     return (1L << count) - 1;
   }
 
@@ -74,5 +72,18 @@ enum Trait {
           case CHECK_IN -> scale.step(facts.checkInAge());
         };
     return 1L << value;
+  }
+
+  private Enum<?>[] members() {
+    return switch (this) {
+      case SHAPE -> DeviceShape.values();
+      case STATE -> RegisterState.values();
+      case VERDICT -> Verdict.values();
+      case IDENTITY -> IdentityLevel.values();
+      case HOLDER -> Holder.values();
+      case OWNERSHIP -> Ownership.values();
+      case MEDIUM -> KnownMedium.values();
+      case CHECK_IN -> new Enum<?>[0];
+    };
   }
 }

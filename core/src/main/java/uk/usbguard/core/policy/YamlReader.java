@@ -24,8 +24,8 @@ import uk.usbguard.core.policy.PolicyProblem.Kind;
 import uk.usbguard.core.policy.PolicyProblem.Position;
 
 /**
- * Reads the part of YAML that a policy needs, and refuses the rest: no anchors and aliases, no tags,
- * no directives, one document, a capped depth. It builds plain values only, never objects.
+ * Reads the part of YAML that a policy needs, and refuses the rest: no anchors and aliases, no
+ * tags, no directives, one document, a capped depth. It builds plain values only, never objects.
  */
 final class YamlReader {
 

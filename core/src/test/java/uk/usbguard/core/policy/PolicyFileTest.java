@@ -69,7 +69,10 @@ class PolicyFileTest {
             .distinct()
             .toList();
     for (Kind kind : Kind.values()) {
-      if (kind != Kind.TOO_LARGE && kind != Kind.NOT_UTF8 && kind != Kind.EMPTY) {
+      if (kind != Kind.TOO_DEEP
+          && kind != Kind.TOO_LARGE
+          && kind != Kind.NOT_UTF8
+          && kind != Kind.EMPTY) {
         assertThat(met).contains(kind.label());
       }
     }
@@ -79,8 +82,7 @@ class PolicyFileTest {
   @EnumSource(Kind.class)
   @DisplayName("each kind of problem has a sentence")
   void eachKindHasASentence(Kind kind) {
-    String sentence =
-        ProblemText.of(new PolicyProblem(1, 1, kind, List.of("A", "B")), Locale.UK);
+    String sentence = ProblemText.of(new PolicyProblem(1, 1, kind, List.of("A", "B")), Locale.UK);
     assertThat(sentence).endsWith(".").doesNotContain("{").doesNotContain("''");
   }
 
