@@ -6,7 +6,7 @@ import unittest
 
 from peerbench.measure import Meter, Series, StepFailed, Usage
 from peerbench.report import Verdict
-from peerbench.works import count_calls, find_fields, same
+from peerbench.works import count_calls, find_fields, same, size_of
 
 
 class CountCallsTest(unittest.TestCase):
@@ -89,6 +89,17 @@ class SameTest(unittest.TestCase):
     def write(self, folder, name, body):
         with open(os.path.join(folder, name), "wb") as out:
             out.write(body)
+
+
+class SizeOfTest(unittest.TestCase):
+    def test_counts_a_file_or_all_files_below_a_folder(self):
+        with tempfile.TemporaryDirectory() as folder:
+            os.makedirs(os.path.join(folder, "a", "b"))
+            for name, size in (("x", 3), ("a/y", 4), ("a/b/z", 5)):
+                with open(os.path.join(folder, name), "wb") as out:
+                    out.write(bytes(size))
+            self.assertEqual(12, size_of(folder))
+            self.assertEqual(3, size_of(os.path.join(folder, "x")))
 
 
 class MeterTest(unittest.TestCase):

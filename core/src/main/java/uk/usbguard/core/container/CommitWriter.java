@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.CommitLimitException;
@@ -69,14 +67,10 @@ final class CommitWriter {
   private long end;
   private @Nullable BatchBuilder batch;
   private final List<FinishedBatch> parts = new ArrayList<>();
-  private final Map<Long, Integer> freed = new TreeMap<>();
-  private final List<Trailer.Skipped> skipped = new ArrayList<>();
-  private final TreeMap<Key, Optional<Value>> changes = new TreeMap<>();
-  private long changeBytes;
+  private final ChangeLog log = new ChangeLog();
   private long openSince;
   private boolean dirty;
   private long mutations;
-  private long entryBalance;
   private boolean usedReserve;
   private boolean booksDone;
 
@@ -114,17 +108,13 @@ final class CommitWriter {
   /** Goes back to a commit that is on the medium; what was built since is forgotten. */
   void restart(CommittedState durable, long highestRoot) {
     mutations++;
-    entryBalance = 0;
     usedReserve = false;
     newestSeen = Math.max(newestSeen, highestRoot); // it may be on the medium
     previous = durable;
     end = durable.record().end();
     batch = null;
     parts.clear();
-    freed.clear();
-    skipped.clear();
-    changes.clear();
-    changeBytes = 0;
+    log.clear();
     dirty = false;
     booksDone = false;
     space.forget();
@@ -166,7 +156,7 @@ final class CommitWriter {
     return dirty
         && (gatheredBytes() >= DUE_BYTES
             || index.dirtyNodes() >= maxDirtyNodes
-            || changeBytes >= maxChangeBytes
+            || log.bytes() >= maxChangeBytes
             || clock.millis() - openSince >= DUE_MILLIS);
   }
 
@@ -235,18 +225,13 @@ final class CommitWriter {
   /** Notes that nothing refers to these bytes of a batch any more. */
   void free(long batchPosition, long bytes) {
     touch();
-    freed.merge(batchPosition, Math.toIntExact(bytes), Math::addExact);
+    log.free(batchPosition, bytes);
   }
 
   /** Notes a change of the index for the trailer. */
   void changed(Key key, Optional<Value> value) {
     touch();
-    Trailer.Change change = new Trailer.Change(key, value);
-    changeBytes += Trailer.encodedLength(change);
-    if (key.kind() == Key.Kind.ENTRY) {
-      entryBalance += value.isPresent() ? 1 : -1;
-    }
-    changes.put(key, value);
+    log.changed(key, value);
   }
 
   private BatchBuilder roomFor(Index index, int plainLength)
@@ -264,7 +249,7 @@ final class CommitWriter {
   private BatchBuilder begin(Region region) throws CommitLimitException {
     long gap = space.gapBefore(region, end);
     if (gap > 0) {
-      skipped.add(new Trailer.Skipped(end, gap));
+      log.skip(new Trailer.Skipped(end, gap));
     }
     if (epoch.isWorn()) {
       epoch = records.newEpoch();
@@ -293,7 +278,7 @@ final class CommitWriter {
     if (part.region().kind() == Region.Kind.END) {
       end = part.place().position() + part.place().length();
     }
-    skipped.addAll(part.leftOver());
+    part.leftOver().forEach(log::skip);
   }
 
   /** Waits until what was added so far no longer needs the caller's bytes. */
@@ -343,13 +328,13 @@ final class CommitWriter {
     }
     makeRoomForNodes(index);
     Optional<IndexRoot> root = index.write();
-    Trailer tail = tail();
+    Trailer tail = log.trailer();
     BatchBuilder last = batch;
     if (last == null || !last.canFinish(tail, commitLength())) {
       finishPart();
       last = begin(claim(index, nodesEstimate(index) + tail.encode(epoch.salt()).length));
       root = index.write(); // the claim changed the books
-      tail = tail();
+      tail = log.trailer();
     }
     finish(last, tail, totals, root, clean || usedReserve); // there the window is shorter
   }
@@ -360,7 +345,7 @@ final class CommitWriter {
       preferReserve(index);
     }
     int nodes = index.dirtyNodes() + SPARE_NODES;
-    if (batch != null && !batch.hasRoomFor(nodes * NODE, nodes, changeBytes)) {
+    if (batch != null && !batch.hasRoomFor(nodes * NODE, nodes, log.bytes())) {
       finishPart();
     }
     if (batch == null) {
@@ -370,24 +355,19 @@ final class CommitWriter {
 
   private long nodesEstimate(Index index) {
     return BatchLayout.blocks(
-        (index.dirtyNodes() + (long) SPARE_NODES) * (NODE + 128L) + changeBytes + 65_536);
+        (index.dirtyNodes() + (long) SPARE_NODES) * (NODE + 128L) + log.bytes() + 65_536);
   }
 
   private int commitLength() {
     return FormatLimits.COMMIT_RECORD_FIXED_LENGTH + (parts.size() + 1) * CommitRecord.OTHER_LENGTH;
   }
 
-  private Trailer tail() {
-    return new Trailer(0, List.of(), freedList(), skipped, changeList());
-  }
-
   /** With no file content at hand and a full medium, the commit goes into the reserve (I8). */
   private void preferReserve(Index index) throws IOException, ContainerException {
     long needed = nodesEstimate(index);
     boolean reuses = space.outlook(end).filter(r -> r.kind() == Region.Kind.REUSED).isPresent();
-    boolean deletes = entryBalance < 0 || changes.isEmpty();
     usedReserve = false;
-    if (!deletes || reuses || gauge.usableBytes() >= needed + COMFORT) {
+    if (!log.makesRoom() || reuses || gauge.usableBytes() >= needed + COMFORT) {
       return;
     }
     Optional<Region> region = space.claimReserve(index, previous, needed, generation());
@@ -446,24 +426,10 @@ final class CommitWriter {
             freedNow,
             last.trailer().skipped());
     parts.clear();
-    freed.clear();
-    skipped.clear();
-    changes.clear();
-    changeBytes = 0;
-    entryBalance = 0;
+    log.clear();
     dirty = false;
     booksDone = false;
     previous = state;
     output.submit(state, batches);
-  }
-
-  private List<Trailer.Freed> freedList() {
-    return freed.entrySet().stream().map(e -> new Trailer.Freed(e.getKey(), e.getValue())).toList();
-  }
-
-  private List<Trailer.Change> changeList() {
-    return changes.entrySet().stream()
-        .map(e -> new Trailer.Change(e.getKey(), e.getValue()))
-        .toList();
   }
 }
