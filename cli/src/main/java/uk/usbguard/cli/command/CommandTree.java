@@ -39,6 +39,8 @@ public final class CommandTree {
     commands.put("key", this::key);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
+    commands.put("device", () -> new RegisterTree(bench).device());
+    commands.put("org", () -> new RegisterTree(bench).org());
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }

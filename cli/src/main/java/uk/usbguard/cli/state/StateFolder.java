@@ -55,6 +55,16 @@ public final class StateFolder {
     return subfolder;
   }
 
+  /** Where a part of it is, which need not be there. */
+  public Path folder(String name) {
+    return subfolder(name);
+  }
+
+  /** A part of it, which is there afterwards. */
+  public Path createFolder(String name) throws IOException {
+    return createSubfolder(name);
+  }
+
   /** Where the log is. */
   public Path log() {
     return folder.resolve("usbguard.log");

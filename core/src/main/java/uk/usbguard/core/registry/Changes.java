@@ -1,0 +1,223 @@
+package uk.usbguard.core.registry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import uk.usbguard.core.registry.HistoryTable.Change;
+
+/**
+ * Changes of entries: each is one transaction in which the entry and its line of history are
+ * written together, or neither. A change whose connection breaks is tried again; that it was saved
+ * after all is seen by the line of history. Whatever happens is told to the listener.
+ */
+final class Changes {
+
+  private static final int TRIES = 3;
+
+  private final Database database;
+  private final DeviceTable devices;
+  private final HistoryTable history = new HistoryTable();
+  private final SettingTable settings = new SettingTable();
+  private final Clock clock;
+  private final RegisterListener listener;
+
+  Changes(Database database, RegisterEnvironment environment) {
+    this.database = database;
+    this.devices = new DeviceTable(database.lockClause());
+    this.clock = environment.clock();
+    this.listener = environment.listener();
+  }
+
+  /** What an entry becomes. */
+  @FunctionalInterface
+  interface Step {
+    Device apply(Lifecycle rules, Device before) throws RegisterRefusedException;
+  }
+
+  /** What an entry becomes where its past counts. */
+  @FunctionalInterface
+  interface StepWithPast {
+    Device apply(Lifecycle rules, Device before, String lastActor) throws RegisterRefusedException;
+  }
+
+  /** A moment as the register keeps it. */
+  Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Makes an entry. */
+  Device enter(Registration wanted, boolean sharedIdentity, Act given)
+      throws RegisterFailedException, RegisterRefusedException {
+    return told(
+        Action.REGISTER,
+        given,
+        wanted.tag().text(),
+        change ->
+            database.change(
+                connection -> {
+                  Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
+                  Device device = rules.register(wanted, change.act());
+                  var there = devices.find(connection, wanted.tag().key());
+                  if (there.isPresent()
+                      && history.has(connection, wanted.tag().key(), change.operation())) {
+                    return device;
+                  }
+                  if (there.isPresent()) {
+                    throw new RegisterRefusedException(Refusal.TAG_TAKEN, wanted.tag().text());
+                  }
+                  if (!sharedIdentity) {
+                    refuseShared(devices, connection, device);
+                  }
+                  devices.insert(connection, device);
+                  history.add(connection, change, "", new DeviceTable.Row(device, 1), "");
+                  return device;
+                },
+                TRIES));
+  }
+
+  private static void refuseShared(
+      DeviceTable devices, java.sql.Connection connection, Device device)
+      throws java.sql.SQLException, RegisterRefusedException {
+    var identity = device.hardware().identity();
+    if (!identity.serial().quality().isUsable()) {
+      return;
+    }
+    for (Device other : devices.byIdentity(connection, identity.key(), 100)) {
+      if (other.state() != uk.usbguard.core.device.LifecycleState.DISPOSED) {
+        throw new RegisterRefusedException(
+            Refusal.IDENTITY_TAKEN, identity.key(), other.tag().text());
+      }
+    }
+  }
+
+  /** Changes one entry. */
+  Device change(Action action, AssetTag tag, Act given, String detail, Step step)
+      throws RegisterFailedException, RegisterRefusedException {
+    return told(
+        action,
+        given,
+        tag.text(),
+        change ->
+            database.change(
+                connection -> {
+                  Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
+                  return apply(
+                      connection, change, tag, detail, before -> step.apply(rules, before));
+                },
+                TRIES));
+  }
+
+  /** Changes one entry in the light of who did something to it last. */
+  Device change(Action action, AssetTag tag, Act given, Action past, StepWithPast step)
+      throws RegisterFailedException, RegisterRefusedException {
+    return told(
+        action,
+        given,
+        tag.text(),
+        change ->
+            database.change(
+                connection -> {
+                  Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
+                  String who =
+                      history.last(connection, tag.key(), past).map(HistoryLine::actor).orElse("");
+                  return apply(
+                      connection, change, tag, "", before -> step.apply(rules, before, who));
+                },
+                TRIES));
+  }
+
+  /** Changes all entries of a list, or none. */
+  List<Device> changeAll(Action action, List<AssetTag> tags, String subject, Act given, Step step)
+      throws RegisterFailedException, RegisterRefusedException {
+    return told(
+        action,
+        given,
+        subject,
+        change ->
+            database.change(
+                connection -> {
+                  Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
+                  List<Device> changed = new ArrayList<>();
+                  for (AssetTag tag : tags) {
+                    changed.add(
+                        apply(connection, change, tag, "", before -> step.apply(rules, before)));
+                  }
+                  return changed;
+                },
+                TRIES));
+  }
+
+  /** Writes what the organisation decided. */
+  void decide(RegisterSettings wanted, Act given)
+      throws RegisterFailedException, RegisterRefusedException {
+    told(
+        Action.INIT,
+        given,
+        "",
+        change -> {
+          RegisterSettings checked = wanted.checked();
+          return database.change(
+              connection -> {
+                settings.write(connection, checked);
+                return checked;
+              },
+              TRIES);
+        });
+  }
+
+  private interface OneStep {
+    Device apply(Device before) throws RegisterRefusedException;
+  }
+
+  private Device apply(
+      java.sql.Connection connection, Change change, AssetTag tag, String detail, OneStep step)
+      throws java.sql.SQLException, RegisterRefusedException {
+    var found = devices.lock(connection, tag.key());
+    if (found.isEmpty()) {
+      throw new RegisterRefusedException(Refusal.NO_SUCH_DEVICE, tag.text());
+    }
+    DeviceTable.Row before = found.get();
+    if (history.has(connection, tag.key(), change.operation())) {
+      return before.device(); // an earlier try was saved, although the connection broke
+    }
+    Device after = step.apply(before.device());
+    if (change.action() == Action.CHECK_IN && after.equals(before.device())) {
+      return after; // seen a moment ago
+    }
+    devices.update(connection, before, after);
+    String from = before.device().state().name().toLowerCase(Locale.ROOT);
+    history.add(connection, change, from, new DeviceTable.Row(after, before.version() + 1), detail);
+    return after;
+  }
+
+  /** Something that is to be told. */
+  interface Deed<T> {
+    T run(Change change) throws RegisterFailedException, RegisterRefusedException;
+  }
+
+  /** Does it and says how it ended. */
+  <T> T told(Action action, Act given, String subject, Deed<T> deed)
+      throws RegisterFailedException, RegisterRefusedException {
+    Instant at = now();
+    String result = "interrupted";
+    try {
+      Act act = given.checked(action);
+      T made = deed.run(new Change(at, action, act, UUID.randomUUID().toString()));
+      result = RegisterEvent.DONE;
+      return made;
+    } catch (RegisterRefusedException e) {
+      result = e.refusal().label();
+      throw e;
+    } catch (RegisterFailedException e) {
+      result = "register-" + e.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      throw e;
+    } finally {
+      listener.happened(
+          new RegisterEvent(at, action, given.actor(), given.reason(), subject, result));
+    }
+  }
+}

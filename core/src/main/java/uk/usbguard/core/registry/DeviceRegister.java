@@ -1,0 +1,399 @@
+package uk.usbguard.core.registry;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.core.device.DeviceIdentity;
+import uk.usbguard.core.device.LifecycleState;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
+
+/**
+ * The register. Every method that changes something does all of it in one transaction, with who,
+ * why and when, or throws and has done nothing. Safe for several threads and for several processes
+ * on one register.
+ *
+ * <p>Does not know who really calls: the front end says who acts.
+ */
+public final class DeviceRegister implements AutoCloseable {
+
+  /** A list is never longer; ask for the next one after its last tag. */
+  public static final int MAX_PAGE = 1_000;
+
+  private final Database database;
+  private final Changes changes;
+  private final DeviceTable devices;
+  private final HistoryTable history = new HistoryTable();
+  private final SettingTable settings = new SettingTable();
+  private final @Nullable SqliteBackups backups;
+
+  private DeviceRegister(
+      Database database, RegisterEnvironment environment, @Nullable SqliteBackups backups) {
+    this.database = database;
+    this.changes = new Changes(database, environment);
+    this.devices = new DeviceTable(database.lockClause());
+    this.backups = backups;
+  }
+
+  /**
+   * Opens a register; brings its tables up to date if they are older.
+   *
+   * @param create whether a missing file is made; a database on a server must be there
+   * @param password for a server, or null; the caller wipes it
+   */
+  public static DeviceRegister open(
+      RegisterAddress address,
+      boolean create,
+      char @Nullable [] password,
+      RegisterEnvironment environment)
+      throws RegisterFailedException {
+    if (address instanceof RegisterAddress.OnServer server) {
+      return new DeviceRegister(
+          PostgresDatabase.open(server, password, environment.patience()), environment, null);
+    }
+    Path file = ((RegisterAddress.InFile) address).file();
+    SqliteBackups backups = new SqliteBackups(file, environment.clock());
+    return new DeviceRegister(
+        SqliteDatabase.open(file, create, environment.patience(), backups), environment, backups);
+  }
+
+  // --- life
+
+  /**
+   * Enters a drive as requested.
+   *
+   * @param sharedIdentity whether another entry may have the same identity; it becomes a finding
+   */
+  public Device register(Registration wanted, boolean sharedIdentity, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.enter(wanted, sharedIdentity, act);
+  }
+
+  /** Requested or wiped to approved, by another person: REG-03. */
+  public Device approve(AssetTag tag, String riskAssessment, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.APPROVE,
+        tag,
+        act,
+        "",
+        (rules, device) -> rules.approve(device, riskAssessment, act));
+  }
+
+  /** Records that the owner signed the agreement: REG-04. */
+  public Device signOff(AssetTag tag, SignOff signed, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.SIGN_OFF,
+        tag,
+        act,
+        "version " + signed.version(),
+        (rules, device) -> rules.signOff(device, signed));
+  }
+
+  /** Records what was done at the handover: REG-05. */
+  public Device handOver(AssetTag tag, Set<HandoverItem> done, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.HANDOVER, tag, act, "", (rules, device) -> rules.handOver(device, done, act));
+  }
+
+  /** Approved to issued. */
+  public Device issue(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.ISSUE,
+        tag,
+        act,
+        "",
+        (rules, device) -> rules.useFrom(LifecycleState.APPROVED, device));
+  }
+
+  /** Issued to suspended. */
+  public Device suspend(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return become(Action.SUSPEND, tag, LifecycleState.SUSPENDED, act);
+  }
+
+  /** Suspended to issued. */
+  public Device resume(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.RESUME,
+        tag,
+        act,
+        "",
+        (rules, device) -> rules.useFrom(LifecycleState.SUSPENDED, device));
+  }
+
+  /** To lost: blocked everywhere. */
+  public Device lost(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return become(Action.LOST, tag, LifecycleState.LOST, act);
+  }
+
+  /** Lost to found: still blocked, until information governance clears it. */
+  public Device found(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return become(Action.FOUND, tag, LifecycleState.FOUND, act);
+  }
+
+  /**
+   * Found to issued or returned, by information governance: INC-06.
+   *
+   * @param next issued or returned
+   */
+  public Device clear(AssetTag tag, LifecycleState next, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.CLEAR,
+        tag,
+        act,
+        Action.FOUND,
+        (rules, device, foundBy) -> rules.clear(device, next, foundBy, act));
+  }
+
+  /** Handed back. A found drive is cleared instead. */
+  public Device giveBack(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(Action.RETURN, tag, act, "", (rules, device) -> rules.giveBack(device));
+  }
+
+  /** Returned to wiped: a wipe that was verified. */
+  public Device wiped(AssetTag tag, String method, String certificate, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.WIPED,
+        tag,
+        act,
+        certificate.strip(),
+        (rules, device) -> rules.wiped(device, method, certificate, act));
+  }
+
+  /** Records a wipe that did not verify. The drive stays returned: it can only be destroyed. */
+  public Device wipeFailed(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.WIPE_FAILED, tag, act, "", (rules, device) -> rules.wipeFailed(device));
+  }
+
+  /** To disposed: the end. */
+  public Device retire(AssetTag tag, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return become(Action.RETIRE, tag, LifecycleState.DISPOSED, act);
+  }
+
+  /** To another owner, before it is issued; or to another manager, at any time. */
+  public Device transfer(AssetTag tag, Holder next, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.TRANSFER,
+        tag,
+        act,
+        "to " + next.owner().strip() + ", " + next.manager().strip(),
+        (rules, device) -> rules.transfer(device, next, act));
+  }
+
+  /** Records leave to do what the rules forbid: REG-07, GOV-02. */
+  public Device except(AssetTag tag, UseException leave, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.EXCEPTION,
+        tag,
+        act,
+        leave.kind().name().toLowerCase(java.util.Locale.ROOT) + " until " + leave.ends(),
+        (rules, device) -> rules.except(device, leave));
+  }
+
+  /** A managed PC saw it at this time, by its clock: CHK-01, CHK-03. */
+  public Device checkIn(AssetTag tag, Instant seen, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    Instant kept = seen.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    return changes.change(
+        Action.CHECK_IN,
+        tag,
+        act,
+        "",
+        (rules, device) ->
+            device.with(device.standing().checkedIn(device.standing().checkIn().seen(kept))));
+  }
+
+  /**
+   * Somebody leaves: every issued drive of theirs is suspended, all or none, and everything that is
+   * still theirs is listed. LEAV-01.
+   */
+  public LeaverReport leaver(String owner, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    List<Device> theirs = list(DeviceFilter.ownedBy(owner), Optional.empty(), MAX_PAGE);
+    if (theirs.isEmpty()) {
+      throw new RegisterRefusedException(Refusal.NO_SUCH_OWNER, owner);
+    }
+    List<AssetTag> issued =
+        theirs.stream()
+            .filter(device -> device.state() == LifecycleState.ISSUED)
+            .map(Device::tag)
+            .toList();
+    List<Device> suspended =
+        issued.isEmpty()
+            ? List.of()
+            : changes.changeAll(
+                Action.LEAVER,
+                issued,
+                owner,
+                act,
+                (rules, device) -> rules.become(device, LifecycleState.SUSPENDED));
+    List<Device> now = list(DeviceFilter.ownedBy(owner), Optional.empty(), MAX_PAGE);
+    return new LeaverReport(owner, suspended, now);
+  }
+
+  private Device become(Action action, AssetTag tag, LifecycleState next, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(action, tag, act, "", (rules, device) -> rules.become(device, next));
+  }
+
+  // --- look-up
+
+  /** The entry with this tag. */
+  public Device get(AssetTag tag) throws RegisterFailedException, RegisterRefusedException {
+    return find(tag)
+        .orElseThrow(() -> new RegisterRefusedException(Refusal.NO_SUCH_DEVICE, tag.text()));
+  }
+
+  /** The entry with this tag, if there is one. */
+  public Optional<Device> find(AssetTag tag)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(
+        connection -> devices.find(connection, tag.key()).map(DeviceTable.Row::device));
+  }
+
+  /** All entries with this identity, at most {@link #MAX_PAGE}; more than one is a finding. */
+  public List<Device> withIdentity(DeviceIdentity identity)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> devices.byIdentity(connection, identity.key(), MAX_PAGE));
+  }
+
+  /** All entries whose container has this fingerprint, at most {@link #MAX_PAGE}. */
+  public List<Device> withFingerprint(String fingerprint)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> devices.byFingerprint(connection, fingerprint, MAX_PAGE));
+  }
+
+  /**
+   * Entries in the order of their tags.
+   *
+   * @param after the last tag of the list before, if this goes on from it
+   * @param limit at most {@link #MAX_PAGE}
+   */
+  public List<Device> list(DeviceFilter filter, Optional<AssetTag> after, int limit)
+      throws RegisterFailedException, RegisterRefusedException {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit " + limit);
+    }
+    String afterKey = after.map(AssetTag::key).orElse("");
+    return database.read(connection -> devices.page(connection, filter, afterKey, limit));
+  }
+
+  /** What was done to an entry, the newest first, at most {@link #MAX_PAGE} lines. */
+  public List<HistoryLine> history(AssetTag tag)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> history.of(connection, tag.key(), MAX_PAGE));
+  }
+
+  /** What the drive may be used for at this moment. */
+  public Fitness fitness(Device device) throws RegisterFailedException, RegisterRefusedException {
+    DeviceIdentity identity = device.hardware().identity();
+    return database.read(
+        connection -> {
+          boolean shared =
+              identity.serial().quality().isUsable()
+                  && devices.countInUse(connection, identity.key()) > 1;
+          return Fitness.of(device, settings.read(connection), changes.now(), shared);
+        });
+  }
+
+  /** Identities that several entries in use have, after the given one, at most 1,000. */
+  public List<DeviceIdentity> sharedIdentities(Optional<DeviceIdentity> after)
+      throws RegisterFailedException, RegisterRefusedException {
+    String afterKey = after.map(DeviceIdentity::key).orElse("");
+    return database.read(
+        connection ->
+            devices.shared(connection, afterKey, MAX_PAGE).stream()
+                .map(DeviceIdentity::parse)
+                .toList());
+  }
+
+  // --- settings
+
+  /** What the organisation decided, or the defaults. */
+  public RegisterSettings settings() throws RegisterFailedException, RegisterRefusedException {
+    return database.read(settings::read);
+  }
+
+  /** Decides anew. */
+  public void decide(RegisterSettings wanted, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    changes.decide(wanted, act);
+  }
+
+  // --- files
+
+  /** Adds entries from a file; what is there already is left as it is. All of it or nothing. */
+  public ImportResult importFrom(EntrySource source, ImportNotes notes, Act act)
+      throws IOException, EntryFormatException, RegisterFailedException, RegisterRefusedException {
+    return new EntryImport(database, changes, devices).run(source, notes, act);
+  }
+
+  /** Writes every entry that the filter lets through. Each is whole; changes meanwhile may show. */
+  public long exportTo(EntrySink sink, DeviceFilter filter)
+      throws IOException, RegisterFailedException, RegisterRefusedException {
+    long count = 0;
+    Optional<AssetTag> after = Optional.empty();
+    List<Device> page;
+    do {
+      page = list(filter, after, MAX_PAGE);
+      for (Device device : page) {
+        sink.write(EntryText.write(device));
+        after = Optional.of(device.tag());
+      }
+      count += page.size();
+    } while (page.size() == MAX_PAGE);
+    sink.finish();
+    return count;
+  }
+
+  // --- care
+
+  /** Copies an SQLite register if the last copy is a day old. A server is its own keeper's care. */
+  public void backUpIfDue() throws RegisterFailedException {
+    if (backups != null && database instanceof SqliteDatabase sqlite) {
+      sqlite.backUpIfDue(backups);
+    }
+  }
+
+  /**
+   * Puts a backup in the place of a damaged register file, which is kept beside it. No process may
+   * have the register open.
+   *
+   * @param wanted which copy; without one the newest sound one
+   */
+  public static Restored restore(Path register, Optional<Path> wanted, RegisterEnvironment env)
+      throws RegisterFailedException {
+    try {
+      var backup = new SqliteBackups(register, env.clock()).restore(wanted);
+      return new Restored(backup.file(), backup.madeAt());
+    } catch (IOException e) {
+      throw new RegisterFailedException(Problem.NOT_WRITABLE, "restore", e);
+    }
+  }
+
+  /** Which copy is now the register, and of when it is: what was done later is lost. */
+  public record Restored(Path backup, Instant madeAt) {}
+
+  @Override
+  public void close() throws RegisterFailedException {
+    database.close();
+  }
+}

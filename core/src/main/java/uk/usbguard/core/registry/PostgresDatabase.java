@@ -1,0 +1,150 @@
+package uk.usbguard.core.registry;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import uk.usbguard.core.error.BugException;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
+
+/** A register on a PostgreSQL server, through a small pool. */
+final class PostgresDatabase implements Database {
+
+  private static final int CONNECTIONS = 4;
+  private static final Set<String> THIS_PC = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  private final HikariDataSource pool;
+
+  private PostgresDatabase(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Connects, and makes or updates the tables.
+   *
+   * @param password the caller wipes it; null leaves it to the driver's password file
+   */
+  static PostgresDatabase open(
+      RegisterAddress.OnServer address, char @Nullable [] password, Duration patience)
+      throws RegisterFailedException {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("usbguard-register");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(patience.toMillis());
+    config.setInitializationFailTimeout(1);
+    config.setDataSource(source(address, password, patience));
+    try {
+      PostgresDatabase database = new PostgresDatabase(new HikariDataSource(config));
+      database.migrate();
+      return database;
+    } catch (PoolInitializationException e) {
+      if (e.getCause() instanceof SQLException sql) {
+        throw SqlProblems.postgres(sql);
+      }
+      throw new RegisterFailedException(Problem.UNREACHABLE, "no connection", e);
+    }
+  }
+
+  private static PGSimpleDataSource source(
+      RegisterAddress.OnServer address, char @Nullable [] password, Duration patience) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setServerNames(new String[] {address.host()});
+    source.setPortNumbers(new int[] {address.port()});
+    source.setDatabaseName(address.database());
+    if (!address.user().isEmpty()) {
+      source.setUser(address.user());
+    }
+    if (password != null) {
+      source.setPassword(new String(password)); // the driver takes nothing else
+    }
+    source.setSslMode(THIS_PC.contains(address.host()) ? "prefer" : "verify-full");
+    source.setConnectTimeout((int) Math.max(1, patience.toSeconds()));
+    source.setTcpKeepAlive(true);
+    source.setApplicationName("usbguard");
+    source.setReWriteBatchedInserts(true);
+    source.setOptions("-c lock_timeout=" + patience.toMillis() + " -c TimeZone=UTC");
+    for (Map.Entry<String, String> option : address.options().entrySet()) {
+      try {
+        source.setProperty(option.getKey(), option.getValue());
+      } catch (SQLException e) {
+        throw new BugException("an option that the driver does not know", e);
+      }
+    }
+    return source;
+  }
+
+  private void migrate() throws RegisterFailedException {
+    boolean done = false;
+    try {
+      int version;
+      try (Connection connection = pool.getConnection()) {
+        version = Migrations.version(connection, "SELECT 1 WHERE to_regclass(?) IS NOT NULL");
+      }
+      Migrations.refuseNewer(version);
+      if (version < Migrations.NEWEST) {
+        Migrations.run(pool, Map.of("text", "TEXT COLLATE \"C\"", "clustered", ""));
+      }
+      done = true;
+    } catch (SQLException e) {
+      throw SqlProblems.postgres(e);
+    } finally {
+      if (!done) {
+        pool.close();
+      }
+    }
+  }
+
+  @Override
+  public <T> T read(Work<T> work) throws RegisterFailedException, RegisterRefusedException {
+    for (boolean again = false; ; again = true) { // a pooled connection can have died meanwhile
+      try (Connection connection = pool.getConnection()) {
+        return work.on(connection);
+      } catch (SQLException e) {
+        if (again || !SqlProblems.isLost(e)) {
+          throw SqlProblems.postgres(e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public <T> T change(Work<T> work, int tries)
+      throws RegisterFailedException, RegisterRefusedException {
+    boolean unknown = false;
+    for (int left = tries; ; left--) {
+      boolean committing = false;
+      try (Connection connection = pool.getConnection()) {
+        connection.setAutoCommit(false); // the pool rolls back what is not committed
+        T result = work.on(connection);
+        committing = true;
+        connection.commit();
+        return result;
+      } catch (SQLException e) {
+        boolean lost = SqlProblems.isLost(e);
+        unknown |= lost && committing;
+        if (left <= 1 || !(lost || SqlProblems.isWorthAnotherTry(e))) {
+          throw unknown
+              ? new RegisterFailedException(Problem.OUTCOME_UNKNOWN, "while saving", e)
+              : SqlProblems.postgres(e);
+        }
+      }
+    }
+  }
+
+  @Override
+  public String lockClause() {
+    return " FOR UPDATE";
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

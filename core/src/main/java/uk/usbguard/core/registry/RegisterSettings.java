@@ -1,0 +1,60 @@
+package uk.usbguard.core.registry;
+
+import java.util.List;
+
+/**
+ * What the organisation decided for its register.
+ *
+ * @param agreementVersion of the user agreement now in force; an older signature does not count
+ * @param assetReferenceNeeded whether a drive without an entry in the asset register is issued
+ * @param governancePeople who may clear a drive that was found
+ */
+public record RegisterSettings(
+    Organisation organisation,
+    String agreementVersion,
+    CheckInRule checkIn,
+    boolean assetReferenceNeeded,
+    List<String> governancePeople) {
+
+  static final int MAX_PEOPLE = 100;
+
+  /** Before anybody decided. */
+  public static final RegisterSettings DEFAULT =
+      new RegisterSettings(Organisation.NONE, "1", CheckInRule.DEFAULT, true, List.of());
+
+  /** Copies the list. */
+  public RegisterSettings {
+    governancePeople = List.copyOf(governancePeople);
+  }
+
+  boolean isGovernance(String person) {
+    return governancePeople.stream().anyMatch(one -> PlainText.same(one, person));
+  }
+
+  RegisterSettings checked() throws RegisterRefusedException {
+    if (governancePeople.size() > MAX_PEOPLE) {
+      throw new RegisterRefusedException(
+          Refusal.FIELD_TOO_LONG, "governancePeople", "" + governancePeople.size(), "100");
+    }
+    for (String person : governancePeople) {
+      needed("governancePeople", person);
+    }
+    return new RegisterSettings(
+        new Organisation(
+            needed("name", organisation.name()),
+            needed("serviceDesk", organisation.serviceDesk()),
+            needed("governance", organisation.governance())),
+        needed("agreementVersion", agreementVersion),
+        checkIn,
+        assetReferenceNeeded,
+        governancePeople);
+  }
+
+  private static String needed(String name, String text) throws RegisterRefusedException {
+    String plain = PlainText.optional(name, 200, text);
+    if (plain.isEmpty()) {
+      throw new RegisterRefusedException(Refusal.FIELD_MISSING, name);
+    }
+    return plain;
+  }
+}

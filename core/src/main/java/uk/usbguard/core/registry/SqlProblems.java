@@ -1,0 +1,74 @@
+package uk.usbguard.core.registry;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
+
+/** What a database's exception means. Its message can hold names and stays out of ours. */
+final class SqlProblems {
+
+  /** Everything after which the same transaction may simply be tried again. */
+  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+
+  private SqlProblems() {}
+
+  /** SQLite's primary result codes: https://www.sqlite.org/rescode.html. */
+  static RegisterFailedException sqlite(SQLException e) {
+    Problem problem =
+        switch (e.getErrorCode() & 0xFF) {
+          case 5, 6 -> Problem.BUSY;
+          case 3, 8, 23 -> Problem.NOT_WRITABLE;
+          case 11 -> Problem.DAMAGED;
+          case 13 -> Problem.FULL;
+          case 14 -> Problem.NOT_FOUND;
+          case 26 -> Problem.NOT_A_REGISTER;
+          default -> Problem.OTHER;
+        };
+    return new RegisterFailedException(problem, "SQLite code " + e.getErrorCode(), e);
+  }
+
+  /** SQLSTATE: appendix A of PostgreSQL's manual. */
+  static RegisterFailedException postgres(SQLException e) {
+    String state = state(e);
+    Problem problem =
+        switch (state.substring(0, 2)) {
+          case "08" -> Problem.UNREACHABLE;
+          case "28" -> Problem.LOGIN_REFUSED;
+          case "3D" -> Problem.NOT_FOUND;
+          case "40" -> Problem.BUSY;
+          case "53" -> state.equals("53100") ? Problem.FULL : Problem.BUSY;
+          case "55" -> Problem.BUSY;
+          case "57" -> state.equals("57014") ? Problem.BUSY : Problem.UNREACHABLE;
+          case "58" -> Problem.UNREACHABLE;
+          case "XX" -> Problem.DAMAGED;
+          case "25" -> Problem.NOT_WRITABLE;
+          default -> state.equals("42501") ? Problem.NOT_WRITABLE : Problem.OTHER;
+        };
+    return new RegisterFailedException(problem, "SQLSTATE " + state, e);
+  }
+
+  /** Whether the connection is gone: with a COMMIT under way nobody knows how it ended. */
+  static boolean isLost(SQLException e) {
+    String state = state(e);
+    return state.startsWith("08") || state.startsWith("57P") || state.startsWith("58");
+  }
+
+  /** Whether the database rolled back and suggests another try. */
+  static boolean isWorthAnotherTry(SQLException e) {
+    return TRY_AGAIN.contains(state(e));
+  }
+
+  /** Five characters; the pool wraps the driver's exception. */
+  private static String state(SQLException e) {
+    @Nullable Throwable cause = e;
+    while (cause instanceof SQLException sql) {
+      String state = sql.getSQLState();
+      if (state != null && state.length() == 5) {
+        return state;
+      }
+      cause = sql.getCause();
+    }
+    return e instanceof java.sql.SQLTransientConnectionException ? "08001" : "?????";
+  }
+}

@@ -1,0 +1,250 @@
+package uk.usbguard.core.registry;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
+
+/**
+ * A register in one SQLite file on a disk of this PC. One connection, used by one thread at a time.
+ * Write-ahead log: who reads does not wait for who writes. A commit is on the disk when it returns.
+ */
+final class SqliteDatabase implements Database {
+
+  /** "UGRG": tells a register from other programs' databases. */
+  static final int APPLICATION_ID = 0x55475247;
+
+  private static final int CACHE_KIB = 65_536;
+
+  private final Path file;
+
+  /** Held while the connection is used. */
+  private final Object turn = new Object();
+
+  @GuardedBy("turn")
+  private final Connection connection;
+
+  private SqliteDatabase(Path file, Connection connection) {
+    this.file = file;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens the file, or makes it.
+   *
+   * @param create whether a missing file is made; its folder must be there
+   */
+  static SqliteDatabase open(Path file, boolean create, Duration patience, SqliteBackups backups)
+      throws RegisterFailedException {
+    try {
+      if (!Files.exists(file)) {
+        if (!create) {
+          throw new RegisterFailedException(Problem.NOT_FOUND, "no file", null);
+        }
+        createPrivately(file);
+      } else if (!Files.isRegularFile(file)) {
+        throw new RegisterFailedException(Problem.NOT_A_REGISTER, "not a file", null);
+      }
+      return open(file, patience, backups);
+    } catch (SQLException e) {
+      throw SqlProblems.sqlite(e);
+    } catch (IOException e) {
+      throw new RegisterFailedException(
+          e instanceof java.nio.file.NoSuchFileException ? Problem.NOT_FOUND : Problem.NOT_WRITABLE,
+          "cannot be made",
+          e);
+    }
+  }
+
+  private static SqliteDatabase open(Path file, Duration patience, SqliteBackups backups)
+      throws SQLException, IOException, RegisterFailedException {
+    SQLiteDataSource source = source(file, patience);
+    Connection connection = source.getConnection();
+    boolean done = false;
+    try {
+      migrate(connection, source, file, backups);
+      done = true;
+      return new SqliteDatabase(file, connection);
+    } finally {
+      if (!done) {
+        connection.close();
+      }
+    }
+  }
+
+  private static SQLiteDataSource source(Path file, Duration patience) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout((int) patience.toMillis());
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    config.setCacheSize(-CACHE_KIB);
+    config.enforceForeignKeys(true);
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+    return source;
+  }
+
+  private static void migrate(
+      Connection connection, SQLiteDataSource source, Path file, SqliteBackups backups)
+      throws SQLException, IOException, RegisterFailedException {
+    if (checkedVersion(connection) == Migrations.NEWEST) {
+      return;
+    }
+    // Flyway has no lock for SQLite: two first starts must not both make the tables.
+    Path lockFile = file.resolveSibling(file.getFileName() + ".migration");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      int version = checkedVersion(connection);
+      if (version == Migrations.NEWEST || !lock.isValid()) {
+        return;
+      }
+      if (version > 0) {
+        backups.make(connection);
+      }
+      execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
+      execute(connection, "PRAGMA journal_mode=WAL");
+      Migrations.run(source, Map.of("text", "TEXT", "clustered", "WITHOUT ROWID"));
+    } catch (OverlappingFileLockException e) {
+      throw new RegisterFailedException(Problem.BUSY, "being made or updated", e);
+    } finally {
+      Files.deleteIfExists(lockFile);
+    }
+  }
+
+  private static int checkedVersion(Connection connection)
+      throws SQLException, RegisterFailedException {
+    long id = number(connection, "PRAGMA application_id");
+    boolean empty = number(connection, "SELECT count(*) FROM sqlite_master") == 0;
+    if (id != APPLICATION_ID && !(id == 0 && empty)) {
+      throw new RegisterFailedException(Problem.NOT_A_REGISTER, "application id " + id, null);
+    }
+    int version =
+        Migrations.version(
+            connection, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+    Migrations.refuseNewer(version);
+    return version;
+  }
+
+  /** For the user only, where the file system can say so. */
+  static void createPrivately(Path file) throws IOException {
+    FileAttribute<?>[] attributes =
+        file.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
+    try {
+      Files.createFile(file, attributes);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw e;
+      } // else another process was faster: its file is as good
+    }
+  }
+
+  @Override
+  public <T> T read(Work<T> work) throws RegisterFailedException, RegisterRefusedException {
+    synchronized (turn) {
+      try {
+        return work.on(connection);
+      } catch (SQLException e) {
+        throw SqlProblems.sqlite(e);
+      }
+    }
+  }
+
+  @Override
+  public <T> T change(Work<T> work, int tries)
+      throws RegisterFailedException, RegisterRefusedException {
+    synchronized (turn) {
+      boolean saved = false;
+      try {
+        connection.setAutoCommit(false);
+        T result = work.on(connection);
+        connection.commit();
+        saved = true;
+        return result;
+      } catch (SQLException e) {
+        throw SqlProblems.sqlite(e);
+      } finally {
+        endTransaction(connection, saved);
+      }
+    }
+  }
+
+  private static void endTransaction(Connection connection, boolean saved)
+      throws RegisterFailedException {
+    try {
+      if (!saved) {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw SqlProblems.sqlite(e);
+    }
+  }
+
+  /** Copies what was saved last, if it is time. */
+  void backUpIfDue(SqliteBackups backups) throws RegisterFailedException {
+    synchronized (turn) {
+      try {
+        backups.makeIfDue(connection);
+      } catch (SQLException e) {
+        throw SqlProblems.sqlite(e);
+      } catch (IOException e) {
+        throw new RegisterFailedException(Problem.NOT_WRITABLE, "backup", e);
+      }
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  @Override
+  public String lockClause() {
+    return ""; // the transaction has begun with the lock of the whole file
+  }
+
+  @Override
+  public void close() throws RegisterFailedException {
+    synchronized (turn) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        throw SqlProblems.sqlite(e);
+      }
+    }
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      return result.next() ? result.getLong(1) : 0;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package uk.usbguard.core.registry;
+
+import java.time.Instant;
+import uk.usbguard.core.device.LifecycleState;
+
+/** Where a drive stands in its life, since when, and who asked for it. */
+public record Standing(
+    LifecycleState state,
+    Instant since,
+    Instant registeredAt,
+    String requestedBy,
+    CheckIn checkIn) {
+
+  Standing become(LifecycleState next, Instant now) {
+    return new Standing(next, now, registeredAt, requestedBy, checkIn);
+  }
+
+  Standing requestedBy(String person) {
+    return new Standing(state, since, registeredAt, person, checkIn);
+  }
+
+  Standing checkedIn(CheckIn seen) {
+    return new Standing(state, since, registeredAt, requestedBy, seen);
+  }
+}
