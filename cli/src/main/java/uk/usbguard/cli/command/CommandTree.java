@@ -40,7 +40,8 @@ public final class CommandTree {
     commands.put("audit", this::audit);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
-    add("scan", ScanCommand::new);
+    commands.put("device", () -> new RegisterTree(bench).device());
+    commands.put("org", () -> new RegisterTree(bench).org());
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }

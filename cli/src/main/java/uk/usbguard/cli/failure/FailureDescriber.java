@@ -67,7 +67,8 @@ public final class FailureDescriber {
     if (thrown instanceof IOException e) {
       return Optional.of(io(e));
     }
-    return container(thrown, name);
+    Optional<Failure> known = container(thrown, name);
+    return known.isPresent() ? known : new RegisterFailures(texts).describe(thrown);
   }
 
   /** A failure with the sentences of this id. */

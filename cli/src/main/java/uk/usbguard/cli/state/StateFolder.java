@@ -57,30 +57,14 @@ public final class StateFolder {
     return subfolder;
   }
 
-  /** Where the audit log of this account is, if one was begun. */
-  public Path auditLog() {
-    return folder.resolve("audit");
+  /** Where a part of it is, which need not be there. */
+  public Path folder(String name) {
+    return subfolder(name);
   }
 
-  /** Replaces a small file in a folder of it as a whole. */
-  void replace(String subfolderName, String name, String text) throws IOException {
-    Path file = createSubfolder(subfolderName).resolve(name);
-    Path fresh = file.resolveSibling(name + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.writeString(fresh, text, StandardCharsets.US_ASCII);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      deleteQuietly(fresh, e);
-      throw e;
-    }
-  }
-
-  private static void deleteQuietly(Path file, IOException reason) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
+  /** A part of it, which is there afterwards. */
+  public Path createFolder(String name) throws IOException {
+    return createSubfolder(name);
   }
 
   /** Where the log is. */

@@ -1,0 +1,39 @@
+package uk.usbguard.cli.command;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import uk.usbguard.core.registry.Holder;
+import uk.usbguard.core.registry.Ownership;
+
+/** Who answers for a drive. */
+final class HolderOptions {
+
+  @Option(names = "--owner", required = true, paramLabel = "PERSON", descriptionKey = "owner")
+  private String owner = "";
+
+  @Option(names = "--manager", required = true, paramLabel = "PERSON", descriptionKey = "manager")
+  private String manager = "";
+
+  @Option(
+      names = "--organisation",
+      required = true,
+      paramLabel = "NAME",
+      descriptionKey = "organisation")
+  private String organisation = "";
+
+  @ArgGroup private final Kind kind = new Kind();
+
+  /** Neither means: the organisation's, in one person's hands. */
+  static final class Kind {
+    @Option(names = "--pooled", descriptionKey = "pooled")
+    private boolean pooled;
+
+    @Option(names = "--byod", descriptionKey = "byod")
+    private boolean byod;
+  }
+
+  Holder holder() {
+    Ownership ownership = kind.byod ? Ownership.PERSONAL : Ownership.ASSIGNED;
+    return new Holder(kind.pooled ? Ownership.POOLED : ownership, owner, manager, organisation);
+  }
+}

@@ -1,0 +1,88 @@
+package uk.usbguard.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.OrganisationReport;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.registry.CheckInRule;
+import uk.usbguard.core.registry.DeviceRegister;
+import uk.usbguard.core.registry.Organisation;
+import uk.usbguard.core.registry.RegisterSettings;
+
+/** Says whose register it is and what its rules are. */
+@Command(name = "init")
+final class OrgInitCommand extends RegisterCommand {
+
+  @Option(names = "--name", required = true, paramLabel = "NAME", descriptionKey = "org-name")
+  private String name = "";
+
+  @Option(
+      names = "--service-desk",
+      required = true,
+      paramLabel = "CONTACT",
+      descriptionKey = "org-service-desk")
+  private String serviceDesk = "";
+
+  @Option(
+      names = "--governance",
+      required = true,
+      paramLabel = "CONTACT",
+      descriptionKey = "org-governance")
+  private String governance = "";
+
+  @Option(
+      names = "--governance-person",
+      paramLabel = "PERSON",
+      descriptionKey = "org-governance-person")
+  private List<String> people = new ArrayList<>();
+
+  @Option(names = "--agreement", paramLabel = "VERSION", descriptionKey = "org-agreement")
+  private String agreement = "1";
+
+  @Option(names = "--check-in-days", paramLabel = "N,N,N", descriptionKey = "org-days")
+  private String days = "5,7,14";
+
+  @Option(names = "--without-asset-reference", descriptionKey = "org-without-reference")
+  private boolean withoutReference;
+
+  OrgInitCommand(Workbench bench) {
+    super(bench);
+  }
+
+  @Override
+  boolean creates() {
+    return true;
+  }
+
+  @Override
+  void run(DeviceRegister register, Output output) throws Exception {
+    register.decide(
+        new RegisterSettings(
+            new Organisation(name, serviceDesk, governance),
+            agreement,
+            rule(),
+            !withoutReference,
+            people),
+        act());
+    output.result(OrganisationReport.of("init", register.settings()));
+  }
+
+  private CheckInRule rule() throws CommandException {
+    String[] numbers = days.split(",", -1);
+    try {
+      if (numbers.length == 3) {
+        return new CheckInRule(
+            Integer.parseInt(numbers[0].strip()),
+            Integer.parseInt(numbers[1].strip()),
+            Integer.parseInt(numbers[2].strip()));
+      }
+    } catch (IllegalArgumentException e) {
+      // said below
+    }
+    throw new CommandException(ExitCode.USAGE, "check-in-days");
+  }
+}

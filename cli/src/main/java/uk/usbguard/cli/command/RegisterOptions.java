@@ -1,0 +1,112 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import uk.usbguard.cli.console.SecretLines;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.core.registry.DeviceRegister;
+import uk.usbguard.core.registry.RegisterAddress;
+import uk.usbguard.core.registry.RegisterEnvironment;
+import uk.usbguard.core.registry.RegisterFailedException;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
+import uk.usbguard.core.registry.RegisterListener;
+
+/** Where the register is, and how one gets in. Only commands of the register load a database. */
+final class RegisterOptions {
+
+  @Option(
+      names = "--register",
+      paramLabel = "FILE|URL",
+      defaultValue = "${env:USBGUARD_REGISTER}",
+      descriptionKey = "register")
+  private @Nullable String register;
+
+  @Option(
+      names = "--register-password-file",
+      paramLabel = "FILE",
+      descriptionKey = "register-password-file")
+  private @Nullable Path passwordFile;
+
+  /**
+   * Opens it. The caller closes it.
+   *
+   * @param create whether a missing file is made
+   */
+  DeviceRegister open(Workbench bench, boolean create)
+      throws IOException, CommandException, RegisterFailedException {
+    RegisterAddress address = address(bench);
+    StateFolder state = state(bench);
+    // The driver unpacks its library here: not where everybody may write.
+    System.setProperty("org.sqlite.tmpdir", state.createFolder("native").toString());
+    if (create && register == null) {
+      state.createFolder("register");
+    }
+    var environment =
+        new RegisterEnvironment(bench.clock(), RegisterListener.NONE, RegisterEnvironment.PATIENCE);
+    Path file = passwordFile;
+    char[] password = file == null ? null : fromFile(bench, file);
+    try {
+      return DeviceRegister.open(address, create, password, environment);
+    } catch (RegisterFailedException e) {
+      if (e.problem() != Problem.LOGIN_REFUSED || file != null || !bench.terminal().canAsk()) {
+        throw e;
+      }
+    } finally {
+      wipe(password);
+    }
+    char[] typed =
+        bench
+            .terminal()
+            .askSecret(bench.texts().get("prompt.register-password"))
+            .orElseThrow(() -> new CommandException(ExitCode.USAGE, "no-secret"));
+    try {
+      return DeviceRegister.open(address, create, typed, environment);
+    } finally {
+      wipe(typed);
+    }
+  }
+
+  /** The register's file, for what can only be done with a file. */
+  Path file(Workbench bench) throws CommandException {
+    if (address(bench) instanceof RegisterAddress.InFile inFile) {
+      return inFile.file();
+    }
+    throw new CommandException(ExitCode.USAGE, "register-on-server");
+  }
+
+  private RegisterAddress address(Workbench bench) throws CommandException {
+    String typed = register;
+    if (typed == null || typed.isBlank()) {
+      return new RegisterAddress.InFile(state(bench).folder("register").resolve("register.db"));
+    }
+    try {
+      return RegisterAddress.parse(typed, bench.folder());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(
+          ExitCode.USAGE, "register-address", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static StateFolder state(Workbench bench) {
+    return StateFolder.of(bench.osName(), java.util.Map.of(), bench.home());
+  }
+
+  private static char[] fromFile(Workbench bench, Path file) throws IOException, CommandException {
+    try (var in = java.nio.file.Files.newInputStream(bench.path(file.toString()))) {
+      return new SecretLines(in)
+          .next()
+          .orElseThrow(() -> new CommandException(ExitCode.USAGE, "no-secret"));
+    }
+  }
+
+  private static void wipe(char @Nullable [] password) {
+    if (password != null) {
+      Arrays.fill(password, '\0');
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package uk.usbguard.cli.failure;
+
+import java.util.Locale;
+import java.util.Optional;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.registry.EntryFormatException;
+import uk.usbguard.core.registry.RegisterFailedException;
+import uk.usbguard.core.registry.RegisterRefusedException;
+
+/** Says what an exception of the register means. */
+public final class RegisterFailures {
+
+  private final Texts texts;
+
+  public RegisterFailures(Texts texts) {
+    this.texts = texts;
+  }
+
+  /** Makes the sentences; empty if it is not the register's. */
+  public Optional<Failure> describe(Throwable thrown) {
+    if (thrown instanceof RegisterRefusedException e) {
+      return Optional.of(refused(e));
+    }
+    if (thrown instanceof RegisterFailedException e) {
+      return Optional.of(failed(e));
+    }
+    if (thrown instanceof EntryFormatException e) {
+      String id = "entries-" + label(e.fault());
+      return Optional.of(sentence(ExitCode.DAMAGED, id, e.line(), Printable.name(e.detail())));
+    }
+    return Optional.empty();
+  }
+
+  /** What the register refused. */
+  public Failure refused(RegisterRefusedException e) {
+    ExitCode code =
+        switch (e.refusal()) {
+          case NO_SUCH_DEVICE, NO_SUCH_OWNER -> ExitCode.NOT_FOUND;
+          case SEVERAL_DEVICES,
+              FIELD_MISSING,
+              FIELD_TOO_LONG,
+              FIELD_NOT_PLAIN,
+              FIELD_UNREADABLE,
+              PURPOSE_SHORT,
+              PURPOSE_VAGUE,
+              REVIEW_AFTER_END,
+              RISK_ASSESSMENT_MISSING,
+              EXCEPTION_ENDED,
+              EXCEPTION_TOO_LONG ->
+              ExitCode.USAGE;
+          case TAG_TAKEN, IDENTITY_TAKEN -> ExitCode.CANNOT_CREATE;
+          default -> ExitCode.DENIED;
+        };
+    Object[] facts = e.facts().stream().map(Printable::name).toArray();
+    return sentence(code, e.refusal().label(), facts);
+  }
+
+  private Failure failed(RegisterFailedException e) {
+    ExitCode code =
+        switch (e.problem()) {
+          case BUSY -> ExitCode.BUSY;
+          case FULL, NOT_WRITABLE, OUTCOME_UNKNOWN, OTHER -> ExitCode.IO;
+          case DAMAGED, NOT_A_REGISTER -> ExitCode.DAMAGED;
+          case NEWER -> ExitCode.UNSUPPORTED;
+          case NOT_FOUND -> ExitCode.NOT_FOUND;
+          case UNREACHABLE -> ExitCode.UNAVAILABLE;
+          case LOGIN_REFUSED -> ExitCode.WRONG_KEY;
+        };
+    return sentence(code, "register-" + label(e.problem()), e.detail());
+  }
+
+  private Failure sentence(ExitCode code, String id, Object... facts) {
+    return new Failure(
+        code,
+        id,
+        texts.get("error." + id + ".message", facts),
+        texts.get("error." + id + ".hint", facts));
+  }
+
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

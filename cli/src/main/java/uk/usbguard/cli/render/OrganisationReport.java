@@ -1,0 +1,50 @@
+package uk.usbguard.cli.render;
+
+import java.util.List;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.registry.RegisterSettings;
+
+/** Whose register it is and what its rules are. */
+public record OrganisationReport(
+    String action,
+    String name,
+    String serviceDesk,
+    String governance,
+    List<String> governancePeople,
+    String agreement,
+    int warnDays,
+    int readOnlyDays,
+    int lockDays,
+    boolean assetReferenceNeeded)
+    implements Report {
+
+  /** What was decided. */
+  public static OrganisationReport of(String action, RegisterSettings settings) {
+    return new OrganisationReport(
+        action,
+        settings.organisation().name(),
+        settings.organisation().serviceDesk(),
+        settings.organisation().governance(),
+        settings.governancePeople(),
+        settings.agreementVersion(),
+        settings.checkIn().warnDays(),
+        settings.checkIn().readOnlyDays(),
+        settings.checkIn().lockDays(),
+        settings.assetReferenceNeeded());
+  }
+
+  @Override
+  public String type() {
+    return "org-" + action;
+  }
+
+  @Override
+  public void print(Page page) {
+    page.line("org.name", Printable.name(name));
+    page.line("org.service-desk", Printable.name(serviceDesk));
+    page.line("org.governance", Printable.name(governance));
+    page.line("org.people", Printable.name(String.join(", ", governancePeople)));
+    page.line("org.agreement", Printable.name(agreement));
+    page.line("org.days", warnDays, readOnlyDays, lockDays);
+  }
+}

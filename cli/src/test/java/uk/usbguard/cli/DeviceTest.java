@@ -1,0 +1,227 @@
+package uk.usbguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.cli.Desk.Result;
+
+/** device, org. */
+class DeviceTest {
+
+  @TempDir private Path temp;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    desk = new Desk(temp);
+    ok(
+        "org",
+        "init",
+        "--name",
+        "St Elsewhere",
+        "--service-desk",
+        "01632 960123",
+        "--governance",
+        "ig@example.org",
+        "--governance-person",
+        "ig.lead");
+  }
+
+  private Result run(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add("--register");
+    all.add("r.db");
+    if (!all.contains("--as")) {
+      all.addAll(List.of("--as", "desk"));
+    }
+    return desk.run(all.toArray(String[]::new));
+  }
+
+  private Result ok(String... words) {
+    Result result = run(words);
+    assertThat(result.code()).as(String.join(" ", words) + "\n" + result.err()).isZero();
+    return result;
+  }
+
+  private void register(String tag, String serial) {
+    ok(
+        "device",
+        "register",
+        tag,
+        "--model",
+        "0951:1666",
+        "--serial",
+        serial,
+        "--owner",
+        "a.nurse",
+        "--manager",
+        "m.anager",
+        "--organisation",
+        "St Elsewhere",
+        "--purpose",
+        "Carries referral letters to the hospice",
+        "--data",
+        "patient",
+        "--asset-reference",
+        "IAR-1");
+  }
+
+  private void issue(String tag) {
+    ok("device", "approve", tag, "--risk-assessment", "RA-1", "--as", "boss");
+    ok(
+        "device",
+        "signoff",
+        tag,
+        "--name",
+        "Ann",
+        "--designation",
+        "Nurse",
+        "--organisation",
+        "St Elsewhere",
+        "--agreement",
+        "1");
+    ok(
+        "device",
+        "handover",
+        tag,
+        "--duties-explained",
+        "--features-explained",
+        "--own-passphrase-set");
+    ok("device", "issue", tag);
+  }
+
+  @Test
+  @DisplayName("REG-08 LEAV-02 a drive goes through its life, each step by its own command")
+  void wholeLife() {
+    register("NHS-1", "60A44C413FAEF471");
+    assertThat(run("device", "issue", "NHS-1").code()).isEqualTo(80);
+    assertThat(run("device", "approve", "NHS-1", "--risk-assessment", "RA-1").code())
+        .as("the desk asked for it")
+        .isEqualTo(80);
+    issue("NHS-1");
+    assertThat(run("device", "lost", "NHS-1").err()).contains("reason is missing");
+    ok("device", "suspend", "NHS-1", "--reason", "on leave");
+    ok("device", "resume", "0951:1666:60a44c413faef471", "--reason", "back");
+    ok("device", "lost", "NHS-1", "--reason", "left in a taxi");
+    ok("device", "found", "NHS-1", "--reason", "handed in");
+    assertThat(run("device", "clear", "NHS-1", "--back-in-use", "--reason", "x").code())
+        .isEqualTo(80);
+    ok("device", "clear", "NHS-1", "--to-be-wiped", "--reason", "seal broken", "--as", "ig.lead");
+    ok("device", "wiped", "NHS-1", "--failed", "--reason", "sector 17");
+    ok("device", "wiped", "NHS-1", "--certificate", "CERT-1", "--method", "one pass");
+    ok("device", "retire", "NHS-1", "--reason", "worn out");
+
+    String shown = ok("device", "show", "nhs-1").out();
+    assertThat(shown).contains("NHS-1 is disposed: it may not be used.", "left in a taxi");
+    assertThat(ok("device", "show", "NHS-1", "--json").out())
+        .contains("\"type\":\"device-show\"", "\"wipeCertificate\":\"CERT-1\"");
+  }
+
+  @Test
+  @DisplayName("REG-01 REG-02 an incomplete entry is refused, and the answer names what is missing")
+  void refusesIncompleteEntries() {
+    Result vague =
+        run(
+            "device",
+            "register",
+            "NHS-1",
+            "--model",
+            "0951:1666",
+            "--owner",
+            "a",
+            "--manager",
+            "m",
+            "--organisation",
+            "o",
+            "--purpose",
+            "misc misc misc misc misc",
+            "--data",
+            "patient");
+    assertThat(vague.code()).isEqualTo(64);
+    assertThat(vague.err()).contains("The purpose says nothing.");
+    assertThat(run("device", "register", "NHS-1", "--model", "0951:1666").code()).isEqualTo(64);
+    assertThat(run("device", "show", "NHS-1").code()).isEqualTo(66);
+  }
+
+  @Test
+  @DisplayName("REG-09 what is exported and imported again is exported the same")
+  void roundTrips() throws IOException {
+    register("NHS-1", "60A44C413FAEF471");
+    register("=HYPERLINK(\"x\")", "");
+    issue("NHS-1");
+    for (String name : List.of("a.csv", "a.json")) {
+      Path file = desk.folder.resolve(name);
+      ok("device", "export", "--to", name);
+      Result again =
+          desk.run("device", "import", name, "--register", name + ".db", "--as", "other", "--json");
+      assertThat(again.code()).as(again.err() + again.out()).isZero();
+      assertThat(again.out()).contains("\"added\":2", "\"weakSerials\":1");
+      desk.run("device", "export", "--to", "again" + name, "--register", name + ".db");
+      assertThat(desk.text("again" + name)).isEqualTo(Files.readString(file));
+    }
+    assertThat(desk.text("a.csv")).contains("'=HYPERLINK").doesNotContain(",=");
+    assertThat(ok("device", "import", "a.csv", "--json").out()).contains("\"unchanged\":2");
+  }
+
+  @Test
+  @DisplayName("LEAV-01 the leaver's drives are suspended and the manager is named")
+  void leaver() {
+    register("NHS-1", "60A44C413FAEF471");
+    issue("NHS-1");
+
+    String report = ok("device", "leaver", "A.Nurse", "--reason", "leaves").out();
+    assertThat(report).contains("NHS-1  suspended", "Tell the line manager: m.anager");
+    assertThat(ok("device", "list", "--state", "suspended", "--json").out())
+        .contains("\"tag\":\"NHS-1\"");
+  }
+
+  @Test
+  @DisplayName("The same identity twice is refused, and with leave a finding")
+  void findings() {
+    register("NHS-1", "60A44C413FAEF471");
+    String[] second = {
+      "device", "register", "NHS-2", "--model", "0951:1666", "--serial", "60A44C413FAEF471",
+      "--owner", "b", "--manager", "m", "--organisation", "o", "--purpose",
+      "Carries rota plans between two sites", "--data", "business", "--shared-identity"
+    };
+    assertThat(run(java.util.Arrays.copyOf(second, second.length - 1)).code()).isEqualTo(73);
+    ok(second);
+    assertThat(ok("device", "findings").out().strip())
+        .isEqualTo("0951:1666:60A44C413FAEF471: NHS-1, NHS-2");
+    assertThat(run("device", "show", "0951:1666:60A44C413FAEF471").code()).isEqualTo(64);
+  }
+
+  @Test
+  @DisplayName("A damaged register is said to be so, and comes back from its last backup")
+  void restores() throws IOException {
+    register("NHS-1", "60A44C413FAEF471");
+    Path file = desk.folder.resolve("r.db");
+    Files.write(file, new byte[8192]);
+    Files.deleteIfExists(desk.folder.resolve("r.db-wal"));
+
+    Result damaged = run("device", "list");
+    assertThat(damaged.code()).isEqualTo(65);
+    assertThat(damaged.err()).contains("usbguard device restore");
+    Result restored = desk.run("device", "restore", "--register", "r.db", "--yes");
+    assertThat(restored.code()).as(restored.err()).isZero();
+    assertThat(ok("org", "show").out()).contains("St Elsewhere");
+  }
+
+  @Test
+  void saysWhereARegisterIsMissingOrBadlyNamed() {
+    assertThat(desk.run("device", "list", "--register", "none.db").code()).isEqualTo(66);
+    Result password = desk.run("device", "list", "--register", "postgresql://u:secret@h/d");
+    assertThat(password.code()).isEqualTo(64);
+    assertThat(password.err()).doesNotContain("secret");
+    assertThat(run("device", "list", "--state", "gone").code()).isEqualTo(64);
+    assertThat(run("device").code()).isEqualTo(64);
+  }
+}
