@@ -130,9 +130,7 @@ class KilledProcessIT {
 
   private void restore(Path saved) throws IOException {
     Files.copy(
-        saved,
-        guard.folder.resolve("c.ugc"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        saved, guard.folder.resolve("c.ugc"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 
   private void assertIsOriginal(String name, byte[] content) {
@@ -163,10 +161,10 @@ class KilledProcessIT {
   private void everyFileIsThere() throws Exception {
     Map<String, byte[]> plain = tree(guard.folder.resolve("src"));
     boolean complete = originals.keySet().stream().allMatch(name -> plain.containsKey(inSrc(name)));
-    Map<String, byte[]> stored =
-        complete ? Map.of() : contents(Guard.PHRASE, "src/Encrypted.ugc");
+    Map<String, byte[]> stored = complete ? Map.of() : contents(Guard.PHRASE, "src/Encrypted.ugc");
     for (String name : originals.keySet()) {
-      byte[] here = plain.containsKey(inSrc(name)) ? plain.get(inSrc(name)) : stored.get(inSrc(name));
+      byte[] here =
+          plain.containsKey(inSrc(name)) ? plain.get(inSrc(name)) : stored.get(inSrc(name));
       assertThat(here).as("-Dseed=%d %s", seed, name).isNotNull();
       assertIsOriginal(name, here);
     }
