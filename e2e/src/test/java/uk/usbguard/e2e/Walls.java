@@ -32,6 +32,7 @@ final class Walls {
           new Reserved("org.postgresql..", "uk.usbguard.core.registry.."),
           new Reserved("com.zaxxer..", "uk.usbguard.core.registry.."),
           new Reserved("org.flywaydb..", "uk.usbguard.core.registry.."),
+          new Reserved("org.snakeyaml..", "uk.usbguard.core.policy.."),
           new Reserved("com.sun.jna..", "uk.usbguard.platform.."),
           new Reserved("org.usb4java..", "uk.usbguard.platform.."),
           new Reserved("javafx..", "uk.usbguard.ui.."),
