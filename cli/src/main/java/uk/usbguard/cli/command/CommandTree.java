@@ -39,6 +39,7 @@ public final class CommandTree {
     commands.put("key", this::key);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
+    commands.put("policy", this::policy);
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }
@@ -103,5 +104,14 @@ public final class CommandTree {
         .addSubcommand("list", new KeyListCommand(bench))
         .addSubcommand("add", new KeyAddCommand(bench))
         .addSubcommand("remove", new KeyRemoveCommand(bench));
+  }
+
+  private CommandLine policy() {
+    return new CommandLine(new CommandGroup(bench))
+        .setCommandName("policy")
+        .addSubcommand("check", new PolicyCheckCommand(bench))
+        .addSubcommand("show", new PolicyShowCommand(bench))
+        .addSubcommand("explain", new PolicyExplainCommand(bench))
+        .addSubcommand("sign", new PolicySignCommand(bench));
   }
 }
