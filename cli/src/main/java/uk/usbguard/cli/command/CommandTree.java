@@ -40,8 +40,12 @@ public final class CommandTree {
     commands.put("audit", this::audit);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
+<<<<<<< HEAD
     commands.put("device", () -> new RegisterTree(bench).device());
     commands.put("org", () -> new RegisterTree(bench).org());
+=======
+    commands.put("policy", this::policy);
+>>>>>>> policy
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }
@@ -115,5 +119,14 @@ public final class CommandTree {
         .addSubcommand("list", new KeyListCommand(bench))
         .addSubcommand("add", new KeyAddCommand(bench))
         .addSubcommand("remove", new KeyRemoveCommand(bench));
+  }
+
+  private CommandLine policy() {
+    return new CommandLine(new CommandGroup(bench))
+        .setCommandName("policy")
+        .addSubcommand("check", new PolicyCheckCommand(bench))
+        .addSubcommand("show", new PolicyShowCommand(bench))
+        .addSubcommand("explain", new PolicyExplainCommand(bench))
+        .addSubcommand("sign", new PolicySignCommand(bench));
   }
 }

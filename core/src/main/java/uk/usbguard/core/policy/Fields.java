@@ -139,6 +139,16 @@ final class Fields {
     return texts;
   }
 
+  /** The same, but an empty list is one too. */
+  List<Scalar> textsOrNone(String key, int most) {
+    Entry entry = mapping.entries().get(key);
+    if (entry != null && entry.value() instanceof Sequence list && list.items().isEmpty()) {
+      taken(key);
+      return List.of();
+    }
+    return texts(key, most);
+  }
+
   /** A problem for every key that nobody has asked for. */
   void finish() {
     left.forEach(

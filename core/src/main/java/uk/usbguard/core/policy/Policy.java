@@ -13,6 +13,9 @@ import uk.usbguard.core.policy.Decision.Grounds;
  */
 public final class Policy {
 
+  /** Larger files are refused before they are read. */
+  public static final int LARGEST_FILE = YamlReader.LARGEST;
+
   private final Header header;
   private final List<Rule> rules;
   private final RuleIndex index;

@@ -339,8 +339,10 @@ class PolicyTest {
   void listed() throws Exception {
     Policy policy =
         policy(
-            "untouched: [{device: '1941:8021', name: scale}]\n"
-                + "rules: [{id: all, effect: block, reason: unregistered}]\n");
+            """
+            untouched: [{device: '1941:8021', name: scale}]
+            rules: [{id: all, effect: block, reason: unregistered}]
+            """);
     Situation scale = Situation.unregistered().device("1941:8021", "");
 
     assertThat(policy.decide(scale.shape(DeviceShape.VENDOR_SPECIFIC).facts()).isUntouched())

@@ -1,0 +1,48 @@
+package uk.usbguard.cli.render;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.text.Printable;
+
+/**
+ * Whether a policy file is sound.
+ *
+ * @param name what the policy calls itself; nothing if it is not sound
+ * @param signedBy fingerprint of the key whose signature was checked; nothing if none was asked for
+ */
+public record PolicyChecked(
+    String file,
+    boolean sound,
+    @Nullable String name,
+    long version,
+    int rules,
+    @Nullable String signedBy,
+    List<Problem> problems)
+    implements Report {
+
+  /**
+   * Something that is wrong.
+   *
+   * @param line from 1; 0 if it is about the whole file
+   */
+  public record Problem(int line, int column, String kind, String message) {}
+
+  @Override
+  public String type() {
+    return "policy-check";
+  }
+
+  @Override
+  public void print(Page page) {
+    String shown = Printable.name(file);
+    for (Problem one : problems) {
+      page.line("policy.problem", shown, one.line(), one.column(), one.message());
+    }
+    if (sound) {
+      page.line("policy.sound", shown, page.texts().count("rule", rules), version);
+    }
+    if (signedBy != null) {
+      page.line("policy.signed-by", signedBy);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package uk.usbguard.cli.render;
+
+import java.util.Map;
+import uk.usbguard.cli.text.Printable;
+
+/**
+ * What a policy decides, and why.
+ *
+ * @param intended what it would do if it did more than watch
+ * @param facts what it was decided on; can be given to explain again
+ */
+public record PolicyExplained(
+    String policy,
+    long version,
+    String effect,
+    String intended,
+    String rule,
+    String reason,
+    boolean alert,
+    String what,
+    String why,
+    String remedy,
+    String contact,
+    Map<String, Object> facts)
+    implements Report {
+
+  /** Keeps its own copy. */
+  public PolicyExplained {
+    facts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(facts));
+  }
+
+  @Override
+  public String type() {
+    return "policy-explain";
+  }
+
+  @Override
+  public void print(Page page) {
+    page.plain(Printable.name(String.join(" ", what, why, remedy, contact)));
+    page.line(effect.equals(intended) ? "policy.effect" : "policy.would", effect, intended);
+    page.line("policy.rule", rule, Printable.name(policy), version, reason);
+    if (alert) {
+      page.line("policy.alert");
+    }
+    facts.forEach(
+        (key, value) -> page.line("policy.fact", key, Printable.name(String.valueOf(value))));
+  }
+}

@@ -1,0 +1,55 @@
+package uk.usbguard.cli.work;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.signing.KeyFiles;
+import uk.usbguard.core.signing.SigningException;
+import uk.usbguard.core.signing.SigningPurpose;
+import uk.usbguard.core.signing.Verifier;
+import uk.usbguard.core.signing.Verifier.Outcome;
+
+/** Signatures of policy files: FILE.sig beside FILE. */
+public final class PolicySigning {
+
+  private PolicySigning() {}
+
+  /** Where the signature of a policy file stands. */
+  public static Path beside(Path policy) {
+    return policy.resolveSibling(policy.getFileName() + ".sig");
+  }
+
+  /** Returns the fingerprint of the key, or refuses what was not signed with it. */
+  public static String check(Path policy, byte[] content, Path publicKey)
+      throws IOException, CommandException {
+    try {
+      Verifier verifier = KeyFiles.readPublic(publicKey);
+      Outcome outcome =
+          verifier.check(SigningPurpose.POLICY, content, KeyFiles.readSignature(beside(policy)));
+      if (outcome != Outcome.GENUINE) {
+        throw new CommandException(
+            ExitCode.WRONG_KEY,
+            "policy-" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            Printable.name(policy.toString()));
+      }
+      return verifier.fingerprint();
+    } catch (SigningException e) {
+      throw refused(e);
+    }
+  }
+
+  /** What is wrong with a key or signature file. */
+  public static CommandException refused(SigningException e) {
+    ExitCode code =
+        switch (e.reason()) {
+          case WRONG_PASSPHRASE, SEALED -> ExitCode.WRONG_KEY;
+          case EXPOSED -> ExitCode.DENIED;
+          case NOT_A_SIGNING_KEY, NOT_A_PUBLIC_KEY, NOT_A_SIGNATURE -> ExitCode.DAMAGED;
+        };
+    return new CommandException(
+        code, "signing-" + e.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+  }
+}

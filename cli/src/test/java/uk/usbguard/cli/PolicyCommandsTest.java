@@ -1,0 +1,128 @@
+package uk.usbguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.cli.Desk.Result;
+import uk.usbguard.core.signing.KeyFiles;
+import uk.usbguard.core.signing.SignatureAlgorithm;
+
+/** policy check, show, explain, sign. */
+class PolicyCommandsTest {
+
+  private static final String GOOD =
+      "shape=storage,state=issued,holder=own,ownership=organisation,"
+          + "verdict=verified-encrypted,identity=L3,check-in=1d";
+
+  @TempDir private Path temp;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    desk = new Desk(temp).at(Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC));
+  }
+
+  private void keys() throws IOException {
+    var verifier =
+        new KeyFiles(new SecureRandom())
+            .createUnsealed(desk.folder.resolve("key"), SignatureAlgorithm.ED25519);
+    Files.write(desk.folder.resolve("key.pub"), verifier.file());
+  }
+
+  @Test
+  @DisplayName("a shipped profile is printed with its comments, and is sound")
+  void showsAProfile() throws IOException {
+    Result shown = desk.run("policy", "show", "no-write");
+    desk.file("mine.yaml", shown.out());
+
+    assertThat(shown.code()).isZero();
+    assertThat(shown.out()).startsWith("# no-write: ").contains("writing: never");
+    assertThat(desk.run("policy", "check", "mine.yaml").out())
+        .matches("mine.yaml is sound: [0-9]+ rules, version 1\\.\\R");
+    assertThat(desk.run("policy", "show", "nhs").code()).isEqualTo(66);
+  }
+
+  @Test
+  @DisplayName("GOV-03: every mistake is named with line and column")
+  void checkNamesEveryMistake() throws IOException {
+    desk.file(
+        "bad.yaml", "format: 1\nname: x\nversion: 1\ncontact: d\nrules:\n- {id: a, efect: 1}\n");
+
+    Result checked = desk.run("policy", "check", "bad.yaml");
+
+    assertThat(checked.code()).isEqualTo(65);
+    assertThat(checked.out())
+        .contains("bad.yaml:6:3: The key effect is missing.")
+        .contains("bad.yaml:6:3: The key reason is missing.")
+        .contains("bad.yaml:6:11: The key efect is not known here.");
+    assertThat(desk.run("policy", "check", "bad.yaml", "--json").out())
+        .contains("\"sound\":false", "\"kind\":\"unknown-key\"", "\"line\":6");
+    assertThat(desk.run("policy", "explain", "bad.yaml").code()).isEqualTo(65);
+  }
+
+  @Test
+  @DisplayName("USB-10: explain says what happens, why, what to do, whom to ask, and by which rule")
+  void explains() {
+    Result blocked = desk.run("policy", "explain", "nhs-default", "--facts", "shape=storage");
+
+    assertThat(blocked.code()).isEqualTo(80);
+    assertThat(blocked.out())
+        .contains("This USB stick or disk was blocked. It is not in the organisation's register.")
+        .contains("Questions: your IT service desk.")
+        .contains("Rule: not-in-the-register of nhs-default, version 1; reason unregistered")
+        .contains("  state: unregistered");
+    Result allowed = desk.run("policy", "explain", "nhs-default", "--facts", GOOD);
+    assertThat(allowed.code()).as(allowed.out()).isZero();
+    assertThat(allowed.out()).contains("Effect: allow");
+  }
+
+  @Test
+  @DisplayName("what explain prints as JSON is explained again to the same")
+  void explainsARecordedEvent() throws IOException {
+    String first = desk.run("policy", "explain", "nhs-default", "--facts", GOOD, "--json").out();
+    desk.file("event.json", first);
+
+    assertThat(
+            desk.run("policy", "explain", "nhs-default", "--event", "event.json", "--json").out())
+        .isEqualTo(first);
+    assertThat(desk.pipe(first, "policy", "explain", "nhs-default", "--event", "-", "--json").out())
+        .isEqualTo(first);
+  }
+
+  @Test
+  void factsThatAreNoneAreRefused() {
+    Result refused = desk.run("policy", "explain", "nhs-default", "--facts", "shap=storage");
+    assertThat(refused.code()).isEqualTo(65);
+    assertThat(refused.err()).contains("The key shap is not known here");
+  }
+
+  @Test
+  @DisplayName("GOV-03: a signed policy is known again, a changed one and another key are refused")
+  void signs() throws IOException {
+    keys();
+    desk.file("mine.yaml", desk.run("policy", "show", "nhs-default").out());
+
+    Result signed = desk.run("policy", "sign", "mine.yaml", "--key", "key");
+
+    assertThat(signed.code()).as(signed.err()).isZero();
+    assertThat(desk.run("policy", "check", "mine.yaml", "--public-key", "key.pub").out())
+        .contains("Signed with the key SHA256:");
+    desk.file("mine.yaml", desk.text("mine.yaml") + "# changed\n");
+    assertThat(desk.run("policy", "check", "mine.yaml", "--public-key", "key.pub").code())
+        .isEqualTo(77);
+    Files.delete(desk.folder.resolve("key"));
+    keys();
+    assertThat(desk.run("policy", "check", "mine.yaml", "--public-key", "key.pub").err())
+        .contains("was signed with another key");
+  }
+}
