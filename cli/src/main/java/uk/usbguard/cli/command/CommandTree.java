@@ -40,12 +40,9 @@ public final class CommandTree {
     commands.put("audit", this::audit);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
-<<<<<<< HEAD
     commands.put("device", () -> new RegisterTree(bench).device());
     commands.put("org", () -> new RegisterTree(bench).org());
-=======
     commands.put("policy", this::policy);
->>>>>>> policy
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }

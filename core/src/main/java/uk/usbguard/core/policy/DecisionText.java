@@ -4,7 +4,7 @@ import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
@@ -97,8 +97,9 @@ public record DecisionText(String what, String why, String remedy, String contac
     }
 
     private static String time(Instant moment, Locale locale, ZoneId zone) {
-      return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-          .withLocale(locale)
+      return new DateTimeFormatterBuilder()
+          .appendLocalized(FormatStyle.MEDIUM, FormatStyle.SHORT)
+          .toFormatter(locale)
           .withZone(zone)
           .format(moment);
     }
