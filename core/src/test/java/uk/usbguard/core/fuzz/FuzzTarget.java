@@ -1,5 +1,6 @@
 package uk.usbguard.core.fuzz;
 
+import com.google.errorprone.annotations.Immutable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ enum FuzzTarget {
   private final Property property;
 
   /** What has to hold for an input. */
+  @Immutable
   @FunctionalInterface
   interface Property {
     void check(byte[] input) throws Exception;
