@@ -5,6 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +55,21 @@ final class FuzzSeeds {
       case "sealed-batches" -> SealedTargets.seedBatches();
       default -> throw new IllegalArgumentException(kind);
     };
+  }
+
+  /** Inputs that broke a parser once. */
+  static List<byte[]> kept(String method) throws IOException {
+    URL folder = FuzzSeeds.class.getResource("ParserFuzzTestInputs/" + method);
+    List<byte[]> inputs = new ArrayList<>();
+    if (folder != null) {
+      try (DirectoryStream<Path> files =
+          Files.newDirectoryStream(Path.of(URI.create(folder.toString())))) {
+        for (Path file : files) {
+          inputs.add(Files.readAllBytes(file));
+        }
+      }
+    }
+    return inputs;
   }
 
   private static JsonNode group(String kind) throws IOException {

@@ -1,6 +1,9 @@
 package uk.usbguard.core.fuzz;
 
+import com.google.errorprone.annotations.Immutable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A parser and what has to hold for every input: it reads it and writes the same bytes again, or
@@ -34,6 +37,7 @@ enum FuzzTarget {
   private final Property property;
 
   /** What has to hold for an input. */
+  @Immutable
   @FunctionalInterface
   interface Property {
     void check(byte[] input) throws Exception;
@@ -45,9 +49,23 @@ enum FuzzTarget {
     this.property = property;
   }
 
-  /** Inputs to begin with. */
+  /** Inputs to begin with: what was found before, then the vectors. */
   List<byte[]> seeds() throws Exception {
-    return FuzzSeeds.of(seeds);
+    List<byte[]> all = new ArrayList<>(FuzzSeeds.kept(method()));
+    all.addAll(FuzzSeeds.of(seeds));
+    return all;
+  }
+
+  /** The method of ParserFuzzTest for it. */
+  private String method() {
+    String[] words = name().toLowerCase(Locale.ROOT).split("_");
+    StringBuilder method = new StringBuilder(words[0]);
+    for (int i = 1; i < words.length; i++) {
+      method
+          .append(words[i].substring(0, 1).toUpperCase(Locale.ROOT))
+          .append(words[i].substring(1));
+    }
+    return method.toString();
   }
 
   /** The longest input that makes sense. */

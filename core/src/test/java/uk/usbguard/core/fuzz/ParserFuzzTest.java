@@ -4,11 +4,11 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import org.junit.jupiter.api.DisplayName;
 
 /**
- * The same parsers under Jazzer. In a build each runs the inputs kept in {@code
- * ParserFuzzTestInputs}, findings of earlier runs among them; {@code scripts/fuzz} looks for new
- * ones, guided by coverage.
+ * The same parsers for Jazzer, whose agent changes classes for the whole JVM: {@code scripts/fuzz}
+ * runs this, an ordinary build does not. What it finds is kept in {@code ParserFuzzTestInputs},
+ * where {@link ParserMutationTest} begins.
  */
-@DisplayName("ENC-14: parsers survive what was found before")
+@DisplayName("ENC-14: parsers under inputs that coverage guides")
 class ParserFuzzTest {
 
   @FuzzTest
