@@ -3,13 +3,17 @@ package uk.usbguard.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,37 @@ class PiecesTest extends DamageCase {
             oldSecond);
 
     assertEverythingIsBack(salvage(image));
+  }
+
+  @Test
+  @DisplayName("beside forged batches, of any place and generation: none of them comes in")
+  void forged() throws Exception {
+    byte[] whole = segment(0);
+    int batch = (int) FIRST_BATCH;
+    while (!new String(whole, batch, 8, StandardCharsets.US_ASCII).equals("UGCBATCH")) {
+      batch += 4096;
+    }
+    byte[] block = Arrays.copyOfRange(whole, batch, batch + 4096);
+    byte[] second = segment(1);
+    List<byte[]> forged = new ArrayList<>();
+    for (long position :
+        new long[] {FIRST_BATCH, FIRST_BATCH + 65_536, 900L << 32 | 4096, 1L << 32 | 4096}) {
+      byte[] one = block.clone();
+      ByteBuffer frame = ByteBuffer.wrap(one);
+      frame.putInt(12, 1 << 20).putLong(64, 1_000_000).putLong(72, position);
+      CRC32 crc = new CRC32();
+      crc.update(one, 0, 124);
+      frame.putInt(124, (int) crc.getValue());
+      forged.add(one);
+    }
+    Path image =
+        file(
+            "stick.img", whole, second, forged.get(0), forged.get(1), forged.get(2), forged.get(3));
+
+    RepairReport report = salvage(image);
+
+    assertThat(Files.exists(fileSystem.getPath("/new.ugc.900"))).isFalse();
+    assertEverythingIsBack(report);
   }
 
   @Test
