@@ -70,6 +70,12 @@ final class MemoryMedium implements Medium {
     return this;
   }
 
+  /** Lays another medium over this one, from an offset that is a multiple of 4096. */
+  MemoryMedium put(long offset, MemoryMedium other) {
+    other.pages.forEach((page, bytes) -> pages.put(page + offset / PAGE, bytes.clone()));
+    return this;
+  }
+
   byte[] page(long offset) {
     return pages.getOrDefault(offset / PAGE, new byte[PAGE]).clone();
   }
