@@ -43,6 +43,7 @@ public final class CommandTree {
     commands.put("device", () -> new RegisterTree(bench).device());
     commands.put("org", () -> new RegisterTree(bench).org());
     commands.put("policy", this::policy);
+    add("scan", ScanCommand::new);
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);
   }
