@@ -31,6 +31,9 @@ final class SqliteDatabase implements Database {
   /** "UGRG": tells a register from other programs' databases. */
   static final int APPLICATION_ID = 0x55475247;
 
+  /** SQLITE_ERROR. */
+  private static final int GENERIC_ERROR = 1;
+
   private static final int CACHE_KIB = 65_536;
 
   private final Path file;
@@ -194,11 +197,30 @@ final class SqliteDatabase implements Database {
       throws RegisterFailedException {
     try {
       if (!saved) {
-        connection.rollback();
+        ignoringNoTransaction(connection::rollback);
       }
-      connection.setAutoCommit(true);
+      ignoringNoTransaction(() -> connection.setAutoCommit(true));
     } catch (SQLException e) {
       throw SqlProblems.sqlite(e);
+    }
+  }
+
+  /** A part of ending a transaction. */
+  private interface Ending {
+    void run() throws SQLException;
+  }
+
+  /**
+   * Where it could not begin, or the disk is full, SQLite has ended the transaction itself and says
+   * so. The first failure is the one that counts.
+   */
+  private static void ignoringNoTransaction(Ending ending) throws SQLException {
+    try {
+      ending.run();
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & 0xFF) != GENERIC_ERROR) {
+        throw e;
+      }
     }
   }
 
