@@ -31,7 +31,8 @@ class EntryFilesTest {
   }
 
   private static EntrySource csv(String text) {
-    return new uk.usbguard.core.registry.CsvSource(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    return new uk.usbguard.core.registry.CsvSource(
+        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<Map<Field, String>> all(EntrySource source) throws Exception {
@@ -48,8 +49,24 @@ class EntryFilesTest {
   @DisplayName("REG-09 what is written is read back the same")
   @ValueSource(
       strings = {
-        "plain", "a,b;c", "say \"hello\"", "=1+1", "+44 20", "-1", "@cmd", "'=1", "''x", "'", "'x",
-        "＝1+1", "Перенос писем", "نقل الرسائل", "病棟の手紙を運ぶ", "a\u200Db", "'\"", "<b>x</b>"
+        "plain",
+        "a,b;c",
+        "say \"hello\"",
+        "=1+1",
+        "+44 20",
+        "-1",
+        "@cmd",
+        "'=1",
+        "''x",
+        "'",
+        "'x",
+        "＝1+1",
+        "Перенос писем",
+        "نقل الرسائل",
+        "病棟の手紙を運ぶ",
+        "a\u200Db",
+        "'\"",
+        "<b>x</b>"
       })
   void roundTrips(String purpose) throws Exception {
     Map<Field, String> entry = entry(purpose);
@@ -83,9 +100,7 @@ class EntryFilesTest {
     String text = "\uFEFFTag,PURPOSE\r\n\r\nA,\"two\"\"quotes\"\r\n\"B\",\"x,y\"";
     List<Map<Field, String>> entries = all(csv(text));
     assertThat(entries).extracting(e -> e.get(Field.TAG)).containsExactly("A", "B");
-    assertThat(entries)
-        .extracting(e -> e.get(Field.PURPOSE))
-        .containsExactly("two\"quotes", "x,y");
+    assertThat(entries).extracting(e -> e.get(Field.PURPOSE)).containsExactly("two\"quotes", "x,y");
   }
 
   @ParameterizedTest
@@ -122,7 +137,10 @@ class EntryFilesTest {
     assertThatThrownBy(() -> all(csv("tag\n" + ",".repeat(300))))
         .isInstanceOf(EntryFormatException.class);
     assertThatThrownBy(
-            () -> all(new uk.usbguard.core.registry.CsvSource(new ByteArrayInputStream(new byte[] {'t', (byte) 0xFF}))))
+            () ->
+                all(
+                    new uk.usbguard.core.registry.CsvSource(
+                        new ByteArrayInputStream(new byte[] {'t', (byte) 0xFF}))))
         .isInstanceOfSatisfying(
             EntryFormatException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_UTF8));
   }

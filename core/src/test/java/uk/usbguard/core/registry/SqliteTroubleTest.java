@@ -43,8 +43,7 @@ class SqliteTroubleTest {
   }
 
   private DeviceRegister open(boolean create) throws RegisterFailedException {
-    return DeviceRegister.open(
-        new RegisterAddress.InFile(file), create, null, environment());
+    return DeviceRegister.open(new RegisterAddress.InFile(file), create, null, environment());
   }
 
   private static void assertFails(Problem problem, ThrowingCallable deed) {
@@ -83,8 +82,7 @@ class SqliteTroubleTest {
     }
     byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
     SqliteDatabase database =
-        SqliteDatabase.open(
-            file, false, Duration.ofSeconds(1), new SqliteBackups(file, clock));
+        SqliteDatabase.open(file, false, Duration.ofSeconds(1), new SqliteBackups(file, clock));
     try (database) {
       database.read(
           connection -> {
