@@ -21,19 +21,50 @@ final class CrashLives {
 
   private CrashLives() {}
 
-  /** Short ones: each is about one thing. */
-  static List<Trace> brief() throws Exception {
+  /**
+   * A short life, which is about one thing.
+   *
+   * @param first what was done before the part that matters
+   */
+  record Brief(String name, int segmentMib, List<LifeStep> first, List<LifeStep> steps) {
+
+    /** The container as it is before the steps. */
+    Rig begin() throws Exception {
+      Rig rig = new Rig(segmentMib);
+      Life life = new Life(rig);
+      life.live(first);
+      life.live(new Commit());
+      return rig;
+    }
+  }
+
+  /** Short ones that can be begun again and again. */
+  static List<Brief> briefLives() {
     return List.of(
-        brief("small files", 64, List.of(), smallFiles()),
-        brief("sessions", 4, List.of(), sessions()),
-        brief("an edited file", 64, List.of(), edits()),
-        brief("a tree of folders", 4, List.of(), tree()),
-        brief("keys", 64, List.of(), keys()),
-        brief("the end of a segment", 4, List.of(filler(2 * MIB + 700_000)), growth(90_000)),
-        brief("the third area", 64, List.of(filler(31 * MIB - 300_000)), growth(90_000)),
-        brief("compaction", 4, junk(), List.of(new Compact())),
-        brief("space that is used again", 64, manyCommits(), growth(3_000)),
-        full());
+        new Brief("small files", 64, List.of(), smallFiles()),
+        new Brief("sessions", 4, List.of(), sessions()),
+        new Brief("an edited file", 64, List.of(), edits()),
+        new Brief("a tree of folders", 4, List.of(), tree()),
+        new Brief("keys", 64, List.of(), keys()),
+        new Brief("the end of a segment", 4, List.of(filler(2 * MIB + 700_000)), growth(90_000)),
+        new Brief("compaction", 4, junk(), List.of(new Compact())),
+        new Brief("space that is used again", 64, manyCommits(), growth(3_000)));
+  }
+
+  /** What the short ones do to a medium, and what a deletion does to a full one. */
+  static List<Trace> brief() throws Exception {
+    List<Trace> traces = new ArrayList<>();
+    for (Brief brief : briefLives()) {
+      traces.add(trace(brief));
+    }
+    traces.add(thirdArea());
+    traces.add(full());
+    return traces;
+  }
+
+  private static Trace thirdArea() throws Exception {
+    List<LifeStep> first = List.of(filler(31 * MIB - 300_000));
+    return trace(new Brief("the third area", 64, first, growth(90_000)));
   }
 
   /** Keys change in a container that has been used before. */
@@ -48,17 +79,14 @@ final class CrashLives {
 
   /** A commit of several batches, after commits that nobody was told of. */
   static Trace largeFile() throws Exception {
-    return brief("one large file", 64, List.of(), List.of(new Put("/n0", 1, 17 * MIB)));
+    return trace(new Brief("one large file", 64, List.of(), List.of(new Put("/n0", 1, 17 * MIB))));
   }
 
-  private static Trace brief(String name, int segmentMib, List<LifeStep> first, List<LifeStep> then)
-      throws Exception {
-    Rig rig = new Rig(segmentMib);
+  private static Trace trace(Brief brief) throws Exception {
+    Rig rig = brief.begin();
     Opener opener = new Opener(rig);
-    Life life = new Life(rig);
-    life.live(first);
-    life.live(new Commit());
-    return Trace.of(name, life, opener, List.of(), then);
+    Life life = new Life(rig, StoredTree.of(rig.container));
+    return Trace.of(brief.name(), life, opener, List.of(), brief.steps());
   }
 
   /** On a full medium a deletion goes into the reserve, and empty commits follow it. */

@@ -14,7 +14,6 @@ import uk.usbguard.core.container.MemorySegments.Kind;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.format.CommitRecord;
-import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.io.SegmentedFile;
 
 /**
@@ -73,20 +72,10 @@ final class CrashOracle {
     learn(image);
     for (Event event : trace.events()) {
       image.replay(event);
-      if (isRootSlot(event)) {
+      if (event.kind() == Kind.WRITE) {
         learn(image);
       }
     }
-  }
-
-  private static boolean isRootSlot(Event event) {
-    return event.kind() == Kind.WRITE
-        && event.segment() == 0
-        && event.bytes().length == FormatLimits.ROOT_SLOT_LENGTH
-        && FormatLimits.AREA_POSITIONS.stream()
-            .mapToLong(area -> event.offset() - area - FormatLimits.RING_OFFSET)
-            .anyMatch(
-                at -> at >= 0 && at < FormatLimits.RING_SLOTS * FormatLimits.ROOT_SLOT_LENGTH);
   }
 
   private void learn(MemorySegments image) throws IOException, ContainerException {
