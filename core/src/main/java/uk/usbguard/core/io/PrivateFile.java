@@ -58,7 +58,7 @@ public final class PrivateFile {
   }
 
   /** What makes a new file or folder its owner's only. */
-  static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
+  public static FileAttribute<?>[] ownerOnly(Path file, String permissions) {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return new FileAttribute<?>[0];
     }

@@ -54,23 +54,11 @@ public final class SegmentFiles implements SegmentSource {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE_NEW);
-    forceFolder();
-    return new ChannelBlockFile(made);
-  }
-
-  /**
-   * A new name is in its folder for certain only after the folder was forced, where that can be.
-   */
-  private void forceFolder() {
     Path folder = first.toAbsolutePath().getParent();
-    if (folder == null) {
-      return;
+    if (folder != null) {
+      Folders.force(folder);
     }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows opens no folder as a file, and writes its tables by itself.
-    }
+    return new ChannelBlockFile(made);
   }
 
   @Override

@@ -1,0 +1,121 @@
+package uk.usbguard.core.audit;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import uk.usbguard.core.audit.AuditException.Reason;
+
+/** Gives out the events of a log, oldest first, one at a time, however long the log is. */
+public final class AuditReader {
+
+  /** Takes an event. */
+  @FunctionalInterface
+  public interface Sink {
+    void take(AuditRecord event) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface EntrySink {
+    void take(Entry entry) throws IOException;
+  }
+
+  private final LogFolder folder;
+  private final SecureRandom random;
+
+  public AuditReader(Path folder, SecureRandom random) {
+    this.folder = new LogFolder(folder);
+    this.random = random;
+  }
+
+  /**
+   * Reads all of the log, twice.
+   *
+   * @return lines that were left out, as they are not whole
+   */
+  public long read(AuditFilter filter, Sink sink) throws IOException, AuditException {
+    Set<Long> unfinished = unfinished();
+    boolean byName = filter.name() != null || filter.device() != null;
+    try (Names names = byName ? new Names(NameHash.read(folder.namesKey(), random)) : new Names()) {
+      return each(
+          entry -> {
+            boolean open = unfinished.contains(entry.number());
+            boolean begun = entry.get(Field.RESULT).equals(Optional.of(AuditResult.BEGUN.id()));
+            if (entry.kind() != EntryKind.EVENT || (begun && !open)) {
+              return;
+            }
+            AuditRecord event = AuditRecord.of(entry, open);
+            if (filter.wants(event, names)) {
+              sink.take(event);
+            }
+          });
+    }
+  }
+
+  /** The numbers of what was begun and has no end. */
+  private Set<Long> unfinished() throws IOException, AuditException {
+    Set<Long> open = new HashSet<>();
+    each(
+        entry -> {
+          if (entry.get(Field.RESULT).equals(Optional.of(AuditResult.BEGUN.id()))) {
+            open.add(entry.number());
+          }
+          open.remove(entry.number(Field.BEGUN));
+        });
+    return open;
+  }
+
+  private long each(EntrySink sink) throws IOException, AuditException {
+    SortedMap<Integer, Path> files = folder.files();
+    if (files.isEmpty()) {
+      throw new AuditException(Reason.NO_LOG);
+    }
+    long unreadable = 0;
+    for (Path file : files.values()) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        RawLines lines = new RawLines(in);
+        for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
+          Optional<LogLine> line = LogLine.parse(raw.get().bytes()).filter(LogLine::isWhole);
+          if (line.isPresent()) {
+            sink.take(line.get().entry());
+          } else {
+            unreadable++;
+          }
+        }
+      }
+    }
+    return unreadable;
+  }
+
+  /** Hashes of names, each made once. */
+  private static final class Names implements AuditFilter.Hashes, AutoCloseable {
+    private final Optional<NameHash> hash;
+    private final Map<String, String> known = new HashMap<>();
+
+    Names() {
+      this.hash = Optional.empty();
+    }
+
+    Names(NameHash hash) {
+      this.hash = Optional.of(hash);
+    }
+
+    @Override
+    public String of(String name) {
+      return known.computeIfAbsent(name, key -> hash.map(h -> h.of(key)).orElse(""));
+    }
+
+    @Override
+    public void close() {
+      hash.ifPresent(NameHash::close);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package uk.usbguard.core.audit;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that was begun. It ends as a failure, unless it was said to have succeeded or to have
+ * been denied before it is closed: an exception, a forgotten call, a killed process are failures.
+ *
+ * <pre>{@code
+ * try (AuditScope scope = log.begin(AuditAction.KEY_ADD, subject)) {
+ *   ...
+ *   scope.succeeded();
+ * }
+ * }</pre>
+ */
+public final class AuditScope implements AutoCloseable {
+
+  private static final String NOT_COMPLETED = "not-completed";
+
+  private final AuditLog log;
+  private final long begun;
+  private AuditEvent end;
+  private boolean closed;
+
+  AuditScope(AuditLog log, AuditEvent begin, long begun) {
+    this.log = log;
+    this.begun = begun;
+    this.end = begin.with(AuditResult.FAILED).because(NOT_COMPLETED);
+  }
+
+  /** It was done. */
+  public void succeeded() {
+    end = end.with(AuditResult.SUCCEEDED).because(null);
+  }
+
+  /** It was not done, for this reason. */
+  public void failed(String reason) {
+    end = end.with(AuditResult.FAILED).because(reason);
+  }
+
+  /** A rule said no. */
+  public void denied(String reason) {
+    end = end.with(AuditResult.DENIED).because(reason);
+  }
+
+  /** It turned out what it was about. */
+  public void about(AuditSubject subject) {
+    end =
+        new AuditEvent(
+            end.action(), end.result(), subject, end.device(), end.reason(), end.policy());
+  }
+
+  /** It was decided under this policy. */
+  public void underPolicy(@Nullable String version) {
+    end = end.underPolicy(version);
+  }
+
+  /** Records how it ended, and returns once that is on the medium. */
+  @Override
+  public void close() throws IOException, AuditException {
+    if (!closed) {
+      closed = true;
+      log.submit(end, begun).await();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package uk.usbguard.core.audit;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import uk.usbguard.core.io.FileLease;
+
+/** The names of what lies in a log's folder. */
+final class LogFolder {
+
+  private static final Pattern NAME = Pattern.compile("audit-([0-9]{6,9})\\.log");
+
+  private static final Duration POLL = Duration.ofMillis(2);
+
+  private final Path folder;
+
+  LogFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  Path path() {
+    return folder;
+  }
+
+  /** File number {@code n}; the first is 1. */
+  Path file(int n) {
+    return folder.resolve(String.format(Locale.ROOT, "audit-%06d.log", n));
+  }
+
+  /** The files that are there, by number. Empty if the folder is not there. */
+  SortedMap<Integer, Path> files() throws IOException {
+    SortedMap<Integer, Path> files = new TreeMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      for (Path file : all) {
+        Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+        if (name.matches()) {
+          int number = Integer.parseInt(name.group(1));
+          if (number > 0 && file(number).equals(file)) {
+            files.put(number, file);
+          }
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      files.clear();
+    }
+    return files;
+  }
+
+  /** What is done by the one writer. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException, AuditException;
+  }
+
+  /** Does the work while nobody else writes. Waits for its turn, but not for ever. */
+  void exclusively(Duration patience, Work work) throws IOException, AuditException {
+    FileLease lease = lease(patience);
+    try {
+      work.run();
+    } finally {
+      lease.close();
+    }
+  }
+
+  private FileLease lease(Duration patience) throws IOException, AuditException {
+    long start = System.nanoTime();
+    do {
+      Optional<FileLease> lease = FileLease.tryTake(folder.resolve("lock"));
+      if (lease.isPresent()) {
+        return lease.get();
+      }
+      // The system can wait for a lock, but not for a limited time.
+      LockSupport.parkNanos(POLL.toNanos());
+    } while (System.nanoTime() - start < patience.toNanos());
+    throw new AuditException(AuditException.Reason.BUSY);
+  }
+
+  Path signingKey() {
+    return folder.resolve("audit.key");
+  }
+
+  Path publicKey() {
+    return folder.resolve("audit.pub");
+  }
+
+  Path namesKey() {
+    return folder.resolve("names.key");
+  }
+}

@@ -1,0 +1,47 @@
+package uk.usbguard.core.audit;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import uk.usbguard.core.audit.AuditException.Reason;
+import uk.usbguard.core.signing.Verifier;
+
+/** Reads all of a log and says whether it is as it was written. Changes nothing. */
+public final class LogVerification {
+
+  private LogVerification() {}
+
+  /**
+   * Verifies the log in a folder.
+   *
+   * @param key the public key that the log must be signed with
+   * @param heads what was remembered, or written down elsewhere, of this log
+   * @param firstFile the first file that is kept here; older ones are kept elsewhere
+   */
+  public static AuditReport run(Path folder, Verifier key, List<AuditHead> heads, int firstFile)
+      throws IOException, AuditException {
+    SortedMap<Integer, Path> files = new LogFolder(folder).files().tailMap(firstFile);
+    if (files.isEmpty()) {
+      throw new AuditException(Reason.NO_LOG);
+    }
+    ChainCheck check = new ChainCheck(key, new Anchors(heads), firstFile > 1);
+    for (Map.Entry<Integer, Path> file : files.entrySet()) {
+      check.startFile(file.getKey(), String.valueOf(file.getValue().getFileName()));
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file.getValue()))) {
+        RawLines lines = new RawLines(in);
+        long at = 1;
+        for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
+          check.line(raw.get(), at);
+          at += raw.get().isEnded() ? 1 : 0;
+        }
+      }
+    }
+    return check.finish();
+  }
+}

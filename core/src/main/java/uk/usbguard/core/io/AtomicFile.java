@@ -1,0 +1,34 @@
+package uk.usbguard.core.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Small files that are replaced as a whole. */
+public final class AtomicFile {
+
+  private AtomicFile() {}
+
+  /**
+   * After a crash at any moment the file has the old content or the new one. The new file is its
+   * owner's only. A leftover of a crash is a {@code .tmp} file beside it that nobody reads.
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    Path target = file.toAbsolutePath();
+    Path fresh = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    PrivateFile.create(fresh, content);
+    try {
+      Files.move(
+          fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(fresh);
+      throw e;
+    }
+    Path folder = target.getParent();
+    if (folder != null) {
+      Folders.force(folder);
+    }
+  }
+}
