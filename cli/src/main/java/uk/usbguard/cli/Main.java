@@ -54,6 +54,8 @@ public final class Main {
         CreateOptions::defaults,
         System.getProperty("os.name", ""),
         Path.of(""),
-        home);
+        home,
+        state,
+        () -> ThisComputer.origin(System.getenv(), System.getProperty("user.name", "?")));
   }
 }

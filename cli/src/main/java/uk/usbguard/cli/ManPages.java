@@ -16,6 +16,7 @@ import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.SystemTerminal;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.audit.AuditOrigin;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
 
@@ -40,7 +41,9 @@ public final class ManPages {
             CreateOptions::defaults,
             "",
             folder,
-            folder);
+            folder,
+            new StateFolder(folder),
+            () -> new AuditOrigin("", ""));
     write(new Cli(bench, new StateFolder(folder)).all(), folder, texts, args[1]);
   }
 

@@ -13,6 +13,7 @@ import uk.usbguard.cli.console.ScriptedTerminal;
 import uk.usbguard.cli.state.FileGenerationMemory;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.audit.AuditOrigin;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.PassphraseCost;
 
@@ -87,7 +88,9 @@ public final class Desk {
             () -> CreateOptions.defaults().withCost(CHEAPEST),
             osName,
             folder,
-            folder.resolve("home"));
+            folder.resolve("home"),
+            state,
+            () -> new AuditOrigin("ward-5-pc", "nurse"));
     int code = new Cli(bench, state).run(args);
     return new Result(code, terminal.outText(), terminal.errText(), terminal.outBytes());
   }

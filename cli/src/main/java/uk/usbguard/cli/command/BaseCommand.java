@@ -1,10 +1,13 @@
 package uk.usbguard.cli.command;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import uk.usbguard.cli.console.Secrets;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.Report;
+import uk.usbguard.core.audit.AuditSubject;
 
 /** A command: it says its result and ends with 0, or throws what the exit code follows from. */
 abstract class BaseCommand implements Callable<Integer> {
@@ -17,10 +20,33 @@ abstract class BaseCommand implements Callable<Integer> {
     this.bench = bench;
   }
 
+  /** What this command's doings are recorded with; null before it runs and if they are not. */
+  private @Nullable Auditing auditing;
+
   @Override
   public final Integer call() throws Exception {
-    run(options.output(bench));
+    Output output = options.output(bench);
+    Optional<Audited> audited = audited();
+    if (audited.isEmpty()) {
+      run(output);
+      return 0;
+    }
+    Auditing recording = new Auditing(bench, output, audited.get());
+    auditing = recording;
+    recording.run(() -> run(output));
     return 0;
+  }
+
+  /** How the audit log calls what this does; nothing if it is not worth recording. */
+  Optional<Audited> audited() {
+    return Optional.empty();
+  }
+
+  /** It turned out what it is about. */
+  final void isAbout(AuditSubject subject) {
+    if (auditing != null) {
+      auditing.about(subject);
+    }
   }
 
   /** Does it. */

@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.FileReader;
@@ -15,7 +16,7 @@ final class CatCommand extends ContainerCommand {
   private String path = "";
 
   CatCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_READ);
   }
 
   @Override

@@ -37,6 +37,7 @@ public final class CommandTree {
     add("repair", RepairCommand::new);
     commands.put("passphrase", this::passphrase);
     commands.put("key", this::key);
+    commands.put("audit", this::audit);
     add("recover", RecoverCommand::new);
     add("compact", CompactCommand::new);
     add("completion", CompletionCommand::new);
@@ -95,6 +96,15 @@ public final class CommandTree {
     return new CommandLine(new CommandGroup(bench))
         .setCommandName("passphrase")
         .addSubcommand("generate", new PassphraseGenerateCommand(bench));
+  }
+
+  private CommandLine audit() {
+    return new CommandLine(new CommandGroup(bench))
+        .setCommandName("audit")
+        .addSubcommand("begin", new AuditBeginCommand(bench))
+        .addSubcommand("show", new AuditShowCommand(bench))
+        .addSubcommand("verify", new AuditVerifyCommand(bench))
+        .addSubcommand("export", new AuditExportCommand(bench));
   }
 
   private CommandLine key() {

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import uk.usbguard.cli.console.Progress;
 import uk.usbguard.cli.render.Compacted;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.CompactResult;
 import uk.usbguard.core.container.Container;
 
@@ -12,7 +13,7 @@ import uk.usbguard.core.container.Container;
 final class CompactCommand extends ContainerCommand {
 
   CompactCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_COMPACT);
   }
 
   @Override

@@ -2,6 +2,7 @@ package uk.usbguard.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.console.Confirmation;
@@ -9,6 +10,8 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.error.UsbguardException;
@@ -21,8 +24,23 @@ abstract class ContainerCommand extends BaseCommand {
 
   @Mixin final KeyOptions key = new KeyOptions();
 
-  ContainerCommand(Workbench bench) {
+  @Mixin final AuditOptions audit = new AuditOptions();
+
+  private final AuditAction action;
+
+  /** Takes how the audit log calls what the command does. */
+  ContainerCommand(Workbench bench, AuditAction action) {
     super(bench);
+    this.action = action;
+  }
+
+  @Override
+  final Optional<Audited> audited() {
+    return Optional.of(new Audited(action, subject(), audit));
+  }
+
+  private AuditSubject subject() {
+    return AuditSubject.of(AuditSubject.Kind.CONTAINER).withName(bench.name(container));
   }
 
   final Path containerPath() {
@@ -39,7 +57,10 @@ abstract class ContainerCommand extends BaseCommand {
   }
 
   private Container open(Output output, OpenMode mode) throws IOException, UsbguardException {
-    return new ContainerAccess(bench, output, containerPath(), container).open(key, mode);
+    Container opened =
+        new ContainerAccess(bench, output, containerPath(), container).open(key, mode);
+    isAbout(subject().withId(opened.id()));
+    return opened;
   }
 
   /** Asks for the container's name unless a script has said yes. */

@@ -3,12 +3,15 @@ package uk.usbguard.cli.command;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 
 /** Stores files and folders in a container, which is made if it is not there. */
 @Command(name = "encrypt")
@@ -29,9 +32,18 @@ final class EncryptCommand extends BaseCommand {
   @Mixin private final RecoveryOptions recovery = new RecoveryOptions();
   @Mixin private final ImportOptions imports = new ImportOptions();
   @Mixin private final KeyOptions key = new KeyOptions();
+  @Mixin private final AuditOptions audit = new AuditOptions();
 
   EncryptCommand(Workbench bench) {
     super(bench);
+  }
+
+  @Override
+  Optional<Audited> audited() {
+    AuditAction action = to == null ? AuditAction.DRIVE_ENCRYPT : AuditAction.CONTAINER_STORE;
+    AuditSubject.Kind kind = to == null ? AuditSubject.Kind.MEDIUM : AuditSubject.Kind.CONTAINER;
+    String name = bench.name(to == null ? sources.get(0) : to);
+    return Optional.of(new Audited(action, AuditSubject.of(kind).withName(name), audit));
   }
 
   @Override

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.ExportPlan;
 import uk.usbguard.cli.work.Exporting;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 
@@ -24,7 +25,7 @@ final class GetCommand extends ContainerCommand {
   @Mixin private final ExportOptions exports = new ExportOptions();
 
   GetCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_EXPORT);
   }
 
   @Override

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Facts;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerInfo;
 import uk.usbguard.core.container.Containers;
@@ -16,7 +17,7 @@ final class InfoCommand extends ContainerCommand {
   private boolean unlock;
 
   InfoCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_READ);
   }
 
   @Override

@@ -8,6 +8,7 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 
 /** Adds something that opens a container: a passphrase or a recovery key. */
@@ -21,7 +22,7 @@ final class KeyAddCommand extends ContainerCommand {
   @Mixin private final RecoveryOptions recovery = new RecoveryOptions();
 
   KeyAddCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.KEY_ADD);
   }
 
   @Override

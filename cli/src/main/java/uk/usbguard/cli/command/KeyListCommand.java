@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import picocli.CommandLine.Command;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Facts;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 
 /** Lists what can open a container. */
@@ -10,7 +11,7 @@ import uk.usbguard.core.container.Container;
 final class KeyListCommand extends ContainerCommand {
 
   KeyListCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_READ);
   }
 
   @Override

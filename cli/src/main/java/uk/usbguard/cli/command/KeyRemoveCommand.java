@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 
 /** Empties a slot: what it held no longer opens the container. */
@@ -18,7 +19,7 @@ final class KeyRemoveCommand extends ContainerCommand {
   private boolean yes;
 
   KeyRemoveCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.KEY_REMOVE);
   }
 
   @Override

@@ -5,6 +5,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Listing;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 
@@ -22,7 +23,7 @@ final class LsCommand extends ContainerCommand {
   private boolean recursive;
 
   LsCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_READ);
   }
 
   @Override

@@ -6,6 +6,7 @@ import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Tidying;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 
@@ -22,7 +23,7 @@ final class MkdirCommand extends ContainerCommand {
   private boolean parents;
 
   MkdirCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_CHANGE);
   }
 
   @Override

@@ -5,6 +5,7 @@ import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Tidying;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 
@@ -19,7 +20,7 @@ final class MvCommand extends ContainerCommand {
   private String to = "";
 
   MvCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_CHANGE);
   }
 
   @Override

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
@@ -16,7 +17,7 @@ final class PassphraseCommand extends ContainerCommand {
   @Mixin private final NewPassphraseOptions fresh = new NewPassphraseOptions();
 
   PassphraseCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.PASSPHRASE_CHANGE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.ImportPlan;
 import uk.usbguard.cli.work.Importing;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.error.UsbguardException;
@@ -31,7 +32,7 @@ final class PutCommand extends ContainerCommand {
   @Mixin private final ImportOptions imports = new ImportOptions();
 
   PutCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_STORE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package uk.usbguard.cli.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.console.SecretSource;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 
 /** Opens a container with its recovery key and sets a new passphrase. */
 @Command(name = "recover")
@@ -24,6 +27,7 @@ final class RecoverCommand extends BaseCommand {
   private int slot = -1;
 
   @Mixin private final NewPassphraseOptions fresh = new NewPassphraseOptions();
+  @Mixin private final AuditOptions audit = new AuditOptions();
 
   /** Where the recovery key comes from. */
   static final class Source {
@@ -41,6 +45,13 @@ final class RecoverCommand extends BaseCommand {
 
   RecoverCommand(Workbench bench) {
     super(bench);
+  }
+
+  @Override
+  Optional<Audited> audited() {
+    AuditSubject subject = AuditSubject.of(AuditSubject.Kind.CONTAINER);
+    return Optional.of(
+        new Audited(AuditAction.KEY_RECOVER, subject.withName(bench.name(container)), audit));
   }
 
   @Override

@@ -16,6 +16,7 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Repairing;
 import uk.usbguard.cli.work.Surroundings;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.check.Repair;
 import uk.usbguard.core.check.Salvage;
 import uk.usbguard.core.container.Credential;
@@ -39,7 +40,7 @@ final class RepairCommand extends BaseCommand {
   @Mixin private final KeyOptions key = new KeyOptions();
 
   RepairCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_REPAIR);
   }
 
   @Override

@@ -8,6 +8,7 @@ import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Tidying;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 
@@ -27,7 +28,7 @@ final class RmCommand extends ContainerCommand {
   private boolean yes;
 
   RmCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_CHANGE);
   }
 
   @Override

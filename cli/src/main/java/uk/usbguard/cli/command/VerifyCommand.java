@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import picocli.CommandLine.Command;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Verifying;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
 
 /** Reads everything and lists what is damaged. */
@@ -10,7 +11,7 @@ import uk.usbguard.core.container.Container;
 final class VerifyCommand extends ContainerCommand {
 
   VerifyCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.CONTAINER_VERIFY);
   }
 
   @Override

@@ -7,7 +7,11 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.state.FileHeadMemory;
+import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.audit.AuditOrigin;
+import uk.usbguard.core.audit.AuditSettings;
 import uk.usbguard.core.container.ContainerEnvironment;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
@@ -18,6 +22,8 @@ import uk.usbguard.core.container.GenerationMemory;
  * @param createOptions how a container is made if nothing else is said
  * @param folder what relative paths start from
  * @param home the user's own folder, which is never taken for a drive
+ * @param state what the program remembers on this PC
+ * @param origin whose doings an audit log records
  */
 public record Workbench(
     Clock clock,
@@ -30,10 +36,21 @@ public record Workbench(
     Supplier<CreateOptions> createOptions,
     String osName,
     Path folder,
-    Path home) {
+    Path home,
+    StateFolder state,
+    Supplier<AuditOrigin> origin) {
 
   ContainerEnvironment environment() {
     return ContainerEnvironment.of(clock, random.get(), memory);
+  }
+
+  /** A path as audit logs hash it. */
+  String name(String typed) {
+    return path(typed).toAbsolutePath().normalize().toString();
+  }
+
+  AuditSettings audit() {
+    return AuditSettings.of(clock, random, origin.get(), new FileHeadMemory(state));
   }
 
   /** A path as it was typed. */

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.audit.AuditException;
 import uk.usbguard.core.error.CommitLimitException;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.DamagedContainerException;
@@ -28,6 +29,7 @@ import uk.usbguard.core.passphrase.PassphraseRefusedException;
 import uk.usbguard.core.passphrase.RefusalText;
 import uk.usbguard.core.secret.RecoveryKeyFormatException;
 import uk.usbguard.core.secret.UnusablePassphraseException;
+import uk.usbguard.core.signing.SigningException;
 
 /** Says what an exception means. Whatever it does not know is our bug. */
 public final class FailureDescriber {
@@ -55,6 +57,12 @@ public final class FailureDescriber {
     }
     if (thrown instanceof EntryException e) {
       return Optional.of(entry(e));
+    }
+    if (thrown instanceof AuditException e) {
+      return Optional.of(audit(e));
+    }
+    if (thrown instanceof SigningException e) {
+      return Optional.of(signing(e));
     }
     if (thrown instanceof IOException e) {
       return Optional.of(io(e));
@@ -100,6 +108,25 @@ public final class FailureDescriber {
       failure = sentence(ExitCode.USAGE, "unusable-passphrase");
     }
     return Optional.ofNullable(failure);
+  }
+
+  private Failure audit(AuditException e) {
+    return switch (e.reason()) {
+      case BUSY, CLOSED -> sentence(ExitCode.BUSY, "audit-busy");
+      case NO_LOG -> sentence(ExitCode.NOT_FOUND, "no-audit-log");
+      case NO_KEY, OTHER_KEY -> sentence(ExitCode.DAMAGED, "audit-key");
+      case UNREADABLE -> sentence(ExitCode.DAMAGED, "audit-unreadable");
+    };
+  }
+
+  private Failure signing(SigningException e) {
+    return switch (e.reason()) {
+      case NOT_A_SIGNING_KEY -> sentence(ExitCode.DAMAGED, "not-a-signing-key");
+      case NOT_A_PUBLIC_KEY -> sentence(ExitCode.DAMAGED, "not-a-public-key");
+      case NOT_A_SIGNATURE -> sentence(ExitCode.DAMAGED, "not-a-signature");
+      case WRONG_PASSPHRASE, SEALED -> sentence(ExitCode.WRONG_KEY, "signing-key-sealed");
+      case EXPOSED -> sentence(ExitCode.DENIED, "signing-key-exposed");
+    };
   }
 
   private Failure slot(KeySlotException e, String name) {

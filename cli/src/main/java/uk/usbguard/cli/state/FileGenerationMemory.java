@@ -1,12 +1,9 @@
 package uk.usbguard.cli.state;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.OptionalLong;
-import java.util.UUID;
 import uk.usbguard.core.container.GenerationMemory;
 
 /**
@@ -36,26 +33,14 @@ public final class FileGenerationMemory implements GenerationMemory {
     if (generation <= lastSeen(containerId).orElse(0)) {
       return; // an older copy must not make it forget the newer one
     }
-    Path file = file(containerId);
-    Path fresh = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      state.createSubfolder("generations");
-      Files.writeString(fresh, generation + "\n", StandardCharsets.US_ASCII);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      state.replace("generations", containerId, generation + "\n");
     } catch (IOException e) {
-      deleteQuietly(fresh);
+      // The warning about an older copy will be missing, and nothing else.
     }
   }
 
   private Path file(String containerId) {
     return state.subfolder("generations").resolve(containerId);
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      // It is a few bytes in the user's own folder; the next start does not look at it.
-    }
   }
 }

@@ -5,11 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The user's own folder for what the program remembers. Made on first use, readable by the user
@@ -53,6 +55,32 @@ public final class StateFolder {
     Path subfolder = subfolder(name);
     create(subfolder);
     return subfolder;
+  }
+
+  /** Where the audit log of this account is, if one was begun. */
+  public Path auditLog() {
+    return folder.resolve("audit");
+  }
+
+  /** Replaces a small file in a folder of it as a whole. */
+  void replace(String subfolderName, String name, String text) throws IOException {
+    Path file = createSubfolder(subfolderName).resolve(name);
+    Path fresh = file.resolveSibling(name + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.writeString(fresh, text, StandardCharsets.US_ASCII);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      deleteQuietly(fresh, e);
+      throw e;
+    }
+  }
+
+  private static void deleteQuietly(Path file, IOException reason) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
   }
 
   /** Where the log is. */

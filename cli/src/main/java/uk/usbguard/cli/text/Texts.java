@@ -41,6 +41,11 @@ public final class Texts {
     return locale;
   }
 
+  /** Where the user's days begin. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** Whether there is a sentence of this name. */
   public boolean has(String key) {
     return bundle().containsKey(key);

@@ -3,13 +3,14 @@ package uk.usbguard.core.audit;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Optional;
+import uk.usbguard.core.crypto.Sha256;
 
 /** Bytes between two whole lines that are no whole line. */
 final class BadBytes {
 
   private final String file;
   private final long line;
-  private final MessageDigest digest = LogLine.sha256();
+  private final MessageDigest digest = Sha256.begin();
   private long length;
   private boolean lineFeedHeld;
   private boolean hasZero;

@@ -3,11 +3,10 @@ package uk.usbguard.core.audit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import uk.usbguard.core.error.BugException;
+import uk.usbguard.core.crypto.Sha256;
 
 /**
  * One line: its hash, the hash of the line before, and the entry. The hash is SHA-256 over the 32
@@ -105,16 +104,8 @@ final class LogLine {
     return true;
   }
 
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new BugException("every Java has SHA-256", e);
-    }
-  }
-
   private static String hash(String previous, byte[] json) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.begin();
     digest.update(HexFormat.of().parseHex(previous));
     return HexFormat.of().formatHex(digest.digest(json));
   }

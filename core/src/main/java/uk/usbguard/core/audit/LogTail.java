@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import uk.usbguard.core.audit.AuditException.Reason;
+import uk.usbguard.core.crypto.Sha256;
 
 /**
  * The end of one file of a log: its last whole line, and what a crash may have left behind that.
@@ -92,7 +93,7 @@ final class LogTail {
   /** Says in an entry which bytes before it are none. */
   void putTorn(Entry.Builder entry) {
     if (torn.length > 0) {
-      MessageDigest digest = LogLine.sha256();
+      MessageDigest digest = Sha256.begin();
       entry.put(Field.TORN_BYTES, torn.length);
       entry.put(Field.TORN_SHA256, HexFormat.of().formatHex(digest.digest(torn)));
     }

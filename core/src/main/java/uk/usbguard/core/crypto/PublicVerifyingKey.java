@@ -2,8 +2,6 @@ package uk.usbguard.core.crypto;
 
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -80,11 +78,7 @@ public final class PublicVerifyingKey {
 
   /** SHA-256 over {@link #encoded()}: what people compare. */
   public byte[] digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(encoded);
-    } catch (NoSuchAlgorithmException e) {
-      throw new BugException("every Java has SHA-256", e);
-    }
+    return Sha256.begin().digest(encoded);
   }
 
   /** Whether the signature is this message's under this key. */

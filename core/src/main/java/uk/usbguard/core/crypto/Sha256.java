@@ -12,10 +12,11 @@ public final class Sha256 {
 
   /** Of bytes that are there as a whole. */
   public byte[] digest(byte[] data) {
-    return started().digest(data);
+    return begin().digest(data);
   }
 
-  private static MessageDigest started() {
+  /** A digest that has seen nothing yet, for what comes piece by piece. */
+  public static MessageDigest begin() {
     try {
       @Nullable Provider sun = Security.getProvider("SUN");
       return sun == null

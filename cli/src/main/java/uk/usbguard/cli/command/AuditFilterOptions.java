@@ -1,0 +1,66 @@
+package uk.usbguard.cli.command;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditFilter;
+import uk.usbguard.core.audit.AuditRecord;
+import uk.usbguard.core.audit.AuditResult;
+
+/** Which entries of the audit log are wanted. */
+final class AuditFilterOptions {
+
+  @Option(names = "--since", paramLabel = "TIME", descriptionKey = "audit-since")
+  private @Nullable String since;
+
+  @Option(names = "--until", paramLabel = "TIME", descriptionKey = "audit-until")
+  private @Nullable String until;
+
+  @Option(names = "--action", paramLabel = "ACTION", descriptionKey = "audit-action")
+  private @Nullable String action;
+
+  @Option(names = "--result", paramLabel = "RESULT", descriptionKey = "audit-result")
+  private @Nullable String result;
+
+  @Option(names = "--device", paramLabel = "DEVICE", descriptionKey = "audit-device")
+  private @Nullable String device;
+
+  @Option(names = "--name", paramLabel = "PATH", descriptionKey = "audit-name")
+  private @Nullable String name;
+
+  AuditFilter filter(Workbench bench) throws CommandException {
+    if (action != null && AuditAction.of(action).isEmpty()) {
+      throw new CommandException(ExitCode.USAGE, "no-such-action", Printable.name(action));
+    }
+    if (result != null
+        && AuditResult.of(result).isEmpty()
+        && !result.equals(AuditRecord.UNFINISHED)) {
+      throw new CommandException(ExitCode.USAGE, "no-such-result", Printable.name(result));
+    }
+    return new AuditFilter(
+        since == null ? null : time(since, bench),
+        until == null ? null : time(until, bench),
+        action,
+        result,
+        device,
+        name == null ? null : bench.name(name));
+  }
+
+  /** With a zone, or a day as it begins where the person is. */
+  private static Instant time(String text, Workbench bench) throws CommandException {
+    try {
+      return text.contains("T")
+          ? OffsetDateTime.parse(text).toInstant()
+          : LocalDate.parse(text).atStartOfDay(bench.texts().zone()).toInstant();
+    } catch (DateTimeException e) {
+      throw new CommandException(ExitCode.USAGE, "no-such-time", Printable.name(text));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.state.FileHeadMemory;
+import uk.usbguard.core.audit.AuditHead;
+import uk.usbguard.core.audit.AuditReport;
+import uk.usbguard.core.audit.LogVerification;
+import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.signing.KeyFiles;
+import uk.usbguard.core.signing.Verifier;
+
+/** Verifies a log against everything that is known of it on this PC. */
+final class AuditVerifying {
+
+  private final Workbench bench;
+  private final List<AuditHead> known = new ArrayList<>();
+  private @Nullable Path keyFile;
+  private int firstFile = 1;
+
+  AuditVerifying(Workbench bench) {
+    this.bench = bench;
+  }
+
+  /** With a public key from elsewhere, not the one that lies beside the log. */
+  AuditVerifying with(@Nullable Path trustedKey) {
+    keyFile = trustedKey;
+    return this;
+  }
+
+  /** Also against a head that was written down elsewhere. */
+  AuditVerifying with(AuditHead head) {
+    known.add(head);
+    return this;
+  }
+
+  /** Files before this one are kept elsewhere. */
+  AuditVerifying from(int file) {
+    firstFile = file;
+    return this;
+  }
+
+  AuditReport run(Path folder) throws IOException, UsbguardException {
+    Verifier key = KeyFiles.readPublic(keyFile == null ? folder.resolve("audit.pub") : keyFile);
+    List<AuditHead> heads = new ArrayList<>(known);
+    heads.addAll(new FileHeadMemory(bench.state()).heads(folder));
+    return LogVerification.run(folder, key, heads, firstFile);
+  }
+}

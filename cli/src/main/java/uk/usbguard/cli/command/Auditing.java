@@ -1,0 +1,115 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.Failure;
+import uk.usbguard.cli.failure.FailureDescriber;
+import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditException;
+import uk.usbguard.core.audit.AuditLog;
+import uk.usbguard.core.audit.AuditScope;
+import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.error.UsbguardException;
+
+/**
+ * Records what a command does, where a log was begun or one is named. A log that cannot be written
+ * does not keep staff from their data: it is a warning, unless the log was named on the command
+ * line.
+ */
+final class Auditing {
+
+  /** A command's own work. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws Exception;
+  }
+
+  private final Workbench bench;
+  private final Output output;
+  private final Audited audited;
+  private @Nullable AuditLog log;
+  private @Nullable AuditScope scope;
+
+  Auditing(Workbench bench, Output output, Audited audited) {
+    this.bench = bench;
+    this.output = output;
+    this.audited = audited;
+  }
+
+  void run(Work work) throws Exception {
+    begin();
+    try {
+      work.run();
+      if (scope != null) {
+        scope.succeeded();
+      }
+    } catch (Exception e) { // to say why, whatever it is; it goes on its way
+      failed(e);
+      throw e;
+    } finally {
+      end();
+    }
+  }
+
+  /** It turned out what it is about. */
+  void about(AuditSubject subject) {
+    if (scope != null) {
+      scope.about(subject);
+    }
+  }
+
+  private void begin() throws IOException, UsbguardException {
+    Optional<Path> folder = audited.where().folderToRecordIn(bench);
+    if (folder.isEmpty()) {
+      return;
+    }
+    try {
+      AuditLog opened = AuditLog.open(folder.get(), bench.audit());
+      log = opened;
+      scope = opened.begin(audited.action(), audited.subject());
+    } catch (IOException | AuditException e) {
+      notRecorded(e);
+    }
+  }
+
+  private void failed(Exception thrown) {
+    if (scope == null) {
+      return;
+    }
+    Optional<Failure> failure = new FailureDescriber(bench.texts()).describe(thrown, "");
+    String reason = failure.map(Failure::id).orElse("bug");
+    if (failure.isPresent() && failure.get().code() == ExitCode.DENIED) {
+      scope.denied(reason);
+    } else {
+      scope.failed(reason);
+    }
+  }
+
+  private void end() throws IOException, UsbguardException {
+    try (AuditLog closing = log) {
+      if (scope != null) {
+        scope.close();
+      }
+    } catch (IOException | AuditException e) {
+      notRecorded(e);
+    }
+  }
+
+  private void notRecorded(Exception failure) throws IOException, AuditException {
+    if (audited.where().isGiven() && failure instanceof IOException e) {
+      throw e;
+    }
+    if (audited.where().isGiven() && failure instanceof AuditException e) {
+      throw e;
+    }
+    String reason =
+        new FailureDescriber(bench.texts())
+            .describe(failure, "")
+            .map(Failure::message)
+            .orElse(failure.toString());
+    output.warning("audit-not-recorded", reason);
+  }
+}
