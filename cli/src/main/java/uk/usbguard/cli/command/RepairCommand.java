@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +18,7 @@ import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Repairing;
 import uk.usbguard.cli.work.Surroundings;
 import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.check.Repair;
 import uk.usbguard.core.check.Salvage;
 import uk.usbguard.core.container.Credential;
@@ -38,9 +40,21 @@ final class RepairCommand extends BaseCommand {
   private @Nullable String to;
 
   @Mixin private final KeyOptions key = new KeyOptions();
+  @Mixin private final AuditOptions audit = new AuditOptions();
 
   RepairCommand(Workbench bench) {
-    super(bench, AuditAction.CONTAINER_REPAIR);
+    super(bench);
+  }
+
+  @Override
+  Optional<Audited> audited() {
+    AuditSubject subject = AuditSubject.of(AuditSubject.Kind.CONTAINER);
+    String named = container == null ? to : container;
+    return Optional.of(
+        new Audited(
+            AuditAction.CONTAINER_REPAIR,
+            named == null ? subject : subject.withName(bench.name(named)),
+            audit));
   }
 
   @Override
