@@ -89,12 +89,22 @@ final class Auditing {
   }
 
   private void end() throws IOException, UsbguardException {
-    try (AuditLog closing = log) {
+    try {
+      closeBoth();
+    } catch (IOException | AuditException e) {
+      notRecorded(e);
+    }
+  }
+
+  private void closeBoth() throws IOException, AuditException {
+    try {
       if (scope != null) {
         scope.close();
       }
-    } catch (IOException | AuditException e) {
-      notRecorded(e);
+    } finally {
+      if (log != null) {
+        log.close();
+      }
     }
   }
 

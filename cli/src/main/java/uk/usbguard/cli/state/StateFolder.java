@@ -81,6 +81,8 @@ public final class StateFolder {
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
+  }
+
   /** Where a part of it is, which need not be there. */
   public Path folder(String name) {
     return subfolder(name);
