@@ -101,7 +101,8 @@ class PolicyLoaderTest {
   }
 
   @Test
-  @DisplayName("GOV-03: without a policy the last good one stays; a kept copy that was changed does not")
+  @DisplayName(
+      "GOV-03: without a policy the last good one stays; a kept copy that was changed does not")
   void missing() throws IOException {
     assertThat(loader.load(Optional.empty()).policy().header().name()).isEqualTo("deny-all");
     load(policy("Trust A", 5, ""));
