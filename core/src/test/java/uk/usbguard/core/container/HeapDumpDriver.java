@@ -25,10 +25,7 @@ final class HeapDumpDriver {
     try (Passphrase passphrase = phrase(Path.of(args[1]));
         Container container =
             Containers.open(
-                Path.of(args[0]),
-                Credential.of(passphrase),
-                OpenMode.READ_ONLY,
-                environment)) {
+                Path.of(args[0]), Credential.of(passphrase), OpenMode.READ_ONLY, environment)) {
       byte[] content = new byte[HeapDumpTest.CONTENT_BYTES];
       FileReader reader = container.openFile(ContainerPath.parse("letter"));
       for (int at = 0; at < content.length; ) {

@@ -65,7 +65,9 @@ class HeapDumpTest {
     assertThat(holds(closed, CONTENT.getBytes(StandardCharsets.UTF_8))).isFalse();
   }
 
-  /** Makes the container and says which random bytes became keys: those that are not in the file. */
+  /**
+   * Makes the container and says which random bytes became keys: those that are not in the file.
+   */
   private static List<byte[]> make(Path file) throws Exception {
     Watched random = new Watched();
     var environment = ContainerEnvironment.of(Clock.systemUTC(), random, GenerationMemory.none());
