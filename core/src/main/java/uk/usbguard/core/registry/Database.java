@@ -26,6 +26,9 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
   /** What is appended to a SELECT so that nobody else changes the row. */
   String lockClause();
 
+  /** A query for name and definition of each index of the entries but that of their key. */
+  String indexQuery();
+
   @Override
   void close() throws RegisterFailedException;
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import uk.usbguard.core.registry.EntrySource.Entry;
 import uk.usbguard.core.registry.HistoryTable.Change;
 
@@ -59,17 +60,19 @@ final class EntryImport {
       throws SQLException {
     EntryRules rules = new EntryRules(change.at(), change.act().actor());
     Map<String, Candidate> batch = new LinkedHashMap<>();
+    PausedIndexes indexes = PausedIndexes.ifEmpty(connection, database.indexQuery());
     Optional<Entry> next = read(source);
     while (next.isPresent()) {
       Entry entry = next.get();
       String tag = entry.fields().getOrDefault(Field.TAG, "");
       try {
         Device device = rules.accept(entry.fields());
+        Set<Field> said = entry.fields().keySet();
         Candidate twin = batch.get(device.tag().key());
         if (twin == null) {
-          batch.put(device.tag().key(), new Candidate(entry.line(), device));
+          batch.put(device.tag().key(), new Candidate(entry.line(), device, said));
         } else {
-          same(entry.line(), twin.device(), device, notes);
+          same(new Candidate(entry.line(), device, said), twin.device(), notes);
         }
       } catch (RegisterRefusedException e) {
         leftOut++;
@@ -81,6 +84,7 @@ final class EntryImport {
         batch.clear();
       }
     }
+    indexes.resume(connection);
     if (added >= MANY) {
       devices.analyse(connection);
     }
@@ -88,7 +92,26 @@ final class EntryImport {
     return new ImportResult(added, unchanged, leftOut, shared, weakSerials);
   }
 
-  private record Candidate(long line, Device device) {}
+  /**
+   * An entry of the file.
+   *
+   * @param said which fields the file has; the others were filled in
+   */
+  private record Candidate(long line, Device device, Set<Field> said) {
+
+    /** Whether the other one is the same in everything that the file says. */
+    boolean isSameAs(Device other) {
+      Map<Field, String> here = EntryText.write(device);
+      Map<Field, String> there = EntryText.write(other);
+      for (Field field : EntryRules.FILLED_IN) {
+        if (!said.contains(field)) {
+          here.remove(field);
+          there.remove(field);
+        }
+      }
+      return here.equals(there);
+    }
+  }
 
   private void store(
       Connection connection, Change change, Map<String, Candidate> batch, ImportNotes notes)
@@ -104,7 +127,7 @@ final class EntryImport {
           weakSerials++;
         }
       } else {
-        same(candidate.line(), other, device, notes);
+        same(candidate, other, notes);
       }
     }
     if (!fresh.isEmpty()) {
@@ -114,14 +137,14 @@ final class EntryImport {
     }
   }
 
-  private void same(long line, Device there, Device wanted, ImportNotes notes) {
-    if (there.equals(wanted)) {
+  private void same(Candidate wanted, Device there, ImportNotes notes) {
+    if (wanted.isSameAs(there)) {
       unchanged++;
       return;
     }
     leftOut++;
-    String tag = wanted.tag().text();
-    notes.leftOut(line, tag, new RegisterRefusedException(Refusal.TAG_TAKEN, tag));
+    String tag = wanted.device().tag().text();
+    notes.leftOut(wanted.line(), tag, new RegisterRefusedException(Refusal.TAG_TAKEN, tag));
   }
 
   private static Optional<Entry> read(EntrySource source) {
@@ -146,6 +169,10 @@ final class EntryImport {
 
   /** What an entry of a file must be. */
   private record EntryRules(Instant now, String actor) {
+
+    /** What a file need not say. */
+    static final List<Field> FILLED_IN =
+        List.of(Field.REGISTERED_AT, Field.STATE_SINCE, Field.REQUESTED_BY);
 
     Device accept(Map<Field, String> given) throws RegisterRefusedException {
       Map<Field, String> fields = new EnumMap<>(Field.class);

@@ -144,6 +144,12 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public String indexQuery() {
+    return "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+        + " AND tablename = 'device' AND indexname <> 'device_pkey'";
+  }
+
+  @Override
   public void close() {
     pool.close();
   }

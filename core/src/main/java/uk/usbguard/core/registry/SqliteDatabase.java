@@ -247,6 +247,12 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public String indexQuery() {
+    return "SELECT name, sql FROM sqlite_master"
+        + " WHERE type = 'index' AND tbl_name = 'device' AND sql IS NOT NULL";
+  }
+
+  @Override
   public void close() throws RegisterFailedException {
     synchronized (turn) {
       try {

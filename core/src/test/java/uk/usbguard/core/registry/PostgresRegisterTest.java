@@ -1,6 +1,9 @@
 package uk.usbguard.core.registry;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,5 +46,22 @@ class PostgresRegisterTest extends RegisterContract {
   @Override
   DeviceRegister open() throws Exception {
     return DeviceRegister.open(address, false, null, environment());
+  }
+
+  @Override
+  List<String> indexes() throws Exception {
+    List<String> found = new ArrayList<>();
+    try (Connection other = server.connect(address);
+        var rows =
+            other
+                .createStatement()
+                .executeQuery(
+                    "SELECT indexdef FROM pg_indexes WHERE indexname LIKE 'device_%'"
+                        + " AND indexname <> 'device_pkey' ORDER BY indexname")) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
   }
 }

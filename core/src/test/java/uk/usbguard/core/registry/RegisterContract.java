@@ -458,6 +458,40 @@ abstract class RegisterContract {
     }
   }
 
+  @Test
+  @DisplayName("REG-09 an import into an empty register leaves its indexes as they were, or anew")
+  void importKeepsIndexes() throws Exception {
+    List<String> before = indexes();
+    assertThat(before).hasSize(6);
+    String row = ",0951:1666,SERIAL0%,o,m,g,Carries rota plans between sites,business,2027-01-01";
+    StringBuilder csv =
+        new StringBuilder("tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue");
+    for (int i = 100; i < 1_300; i++) {
+      csv.append('\n').append('T').append(i).append(row.replace("%", "" + i));
+    }
+    byte[] bytes = csv.append("\nT9").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> importOf(bytes)).isInstanceOf(EntryFormatException.class);
+    assertThat(indexes()).isEqualTo(before);
+    assertThat(register.list(DeviceFilter.ALL, Optional.empty(), 1)).isEmpty();
+
+    ImportResult result = importOf(java.util.Arrays.copyOf(bytes, bytes.length - 3));
+    assertThat(result).isEqualTo(new ImportResult(1_200, 0, 0, 0, 0));
+    assertThat(indexes()).isEqualTo(before);
+    assertThat(register.withIdentity(DeviceIdentity.parse("0951:1666:serial0777"))).hasSize(1);
+    clock.advance(Duration.ofHours(1));
+    assertThat(importOf(java.util.Arrays.copyOf(bytes, bytes.length - 3)))
+        .as("equal in everything that the file says")
+        .isEqualTo(new ImportResult(0, 1_200, 0, 0, 0));
+  }
+
+  private ImportResult importOf(byte[] csv) throws Exception {
+    return register.importFrom(
+        new CsvSource(new java.io.ByteArrayInputStream(csv)), (line, tag, why) -> {}, DESK);
+  }
+
+  /** Name and definition of each, as the database has them. */
+  abstract List<String> indexes() throws Exception;
+
   private static boolean suspended(DeviceRegister register, AssetTag tag) throws Exception {
     try {
       register.suspend(tag, DESK);

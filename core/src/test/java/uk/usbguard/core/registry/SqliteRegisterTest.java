@@ -2,6 +2,10 @@ package uk.usbguard.core.registry;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,5 +39,23 @@ class SqliteRegisterTest extends RegisterContract {
   DeviceRegister open() throws Exception {
     return DeviceRegister.open(
         new RegisterAddress.InFile(folder.resolve("register.db")), false, null, environment());
+  }
+
+  @Override
+  List<String> indexes() throws Exception {
+    List<String> found = new ArrayList<>();
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("register.db"));
+        var rows =
+            other
+                .createStatement()
+                .executeQuery(
+                    "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql LIKE"
+                        + " 'CREATE INDEX device_%' ORDER BY name")) {
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+    }
+    return found;
   }
 }
