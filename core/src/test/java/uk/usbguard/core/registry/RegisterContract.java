@@ -465,7 +465,8 @@ abstract class RegisterContract {
     assertThat(before).hasSize(6);
     String row = ",0951:1666,SERIAL0%,o,m,g,Carries rota plans between sites,business,2027-01-01";
     StringBuilder csv =
-        new StringBuilder("tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue");
+        new StringBuilder(
+            "tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue");
     for (int i = 100; i < 1_300; i++) {
       csv.append('\n').append('T').append(i).append(row.replace("%", "" + i));
     }
