@@ -24,6 +24,11 @@ sealed interface Fate {
         medium.replay(event, 0, Math.min(bytes, event.bytes().length));
       }
     }
+
+    @Override
+    public String toString() {
+      return equals(LOST) ? "lost" : equals(KEPT) ? "kept" : "torn at " + bytes;
+    }
   }
 
   /** Of the units, half arrived, here and there. */
