@@ -1,7 +1,6 @@
 package uk.usbguard.core.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -28,34 +27,39 @@ final class SignatureJca {
     return new SignatureJca(preferred != null ? preferred : firstWithEd25519());
   }
 
+  /** Something that this provider has, or the Java is broken. */
+  @FunctionalInterface
+  private interface Lookup<T> {
+    T get() throws GeneralSecurityException;
+  }
+
   Signature signature(SignatureScheme scheme) {
-    try {
-      return Signature.getInstance(scheme.signatureAlgorithm(), provider);
-    } catch (GeneralSecurityException e) {
-      throw missing(scheme, e);
-    }
+    return found(scheme, () -> Signature.getInstance(scheme.signatureAlgorithm(), provider));
   }
 
   KeyFactory keyFactory(SignatureScheme scheme) {
-    try {
-      return KeyFactory.getInstance(scheme.keyAlgorithm(), provider);
-    } catch (GeneralSecurityException e) {
-      throw missing(scheme, e);
-    }
+    return found(scheme, () -> KeyFactory.getInstance(scheme.keyAlgorithm(), provider));
   }
 
   KeyPair generate(SignatureScheme scheme, SecureRandom random) {
+    return found(
+        scheme,
+        () -> {
+          KeyPairGenerator generator =
+              KeyPairGenerator.getInstance(scheme.keyAlgorithm(), provider);
+          switch (scheme) {
+            case ED25519 -> generator.initialize(255, random);
+            case ECDSA_P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"), random);
+          }
+          return generator.generateKeyPair();
+        });
+  }
+
+  private <T> T found(SignatureScheme scheme, Lookup<T> lookup) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance(scheme.keyAlgorithm(), provider);
-      switch (scheme) {
-        case ED25519 -> generator.initialize(255, random);
-        case ECDSA_P384 -> generator.initialize(new ECGenParameterSpec("secp384r1"), random);
-      }
-      return generator.generateKeyPair();
-    } catch (InvalidAlgorithmParameterException e) {
-      throw new BugException("the curve of " + scheme + " is not known", e);
+      return lookup.get();
     } catch (GeneralSecurityException e) {
-      throw missing(scheme, e);
+      throw new BugException("the provider " + provider.getName() + " has no " + scheme, e);
     }
   }
 
@@ -65,9 +69,5 @@ final class SignatureJca {
     } catch (GeneralSecurityException e) {
       throw new BugException("this Java has neither the provider SunEC nor another Ed25519", e);
     }
-  }
-
-  private BugException missing(SignatureScheme scheme, GeneralSecurityException cause) {
-    return new BugException("the provider " + provider.getName() + " has no " + scheme, cause);
   }
 }

@@ -70,7 +70,7 @@ final class ConditionParser {
 
   /** The length of time that a limit names, without noting a problem. */
   static Optional<Duration> duration(String text) {
-    if (!text.matches("[0-9]{1,4}[dhm]")) {
+    if (!text.matches("[0-9]{1,9}[dhms]")) {
       return Optional.empty();
     }
     long number = Long.parseLong(text.substring(0, text.length() - 1));
@@ -78,7 +78,8 @@ final class ConditionParser {
         switch (text.charAt(text.length() - 1)) {
           case 'd' -> Duration.ofDays(number);
           case 'h' -> Duration.ofHours(number);
-          default -> Duration.ofMinutes(number);
+          case 'm' -> Duration.ofMinutes(number);
+          default -> Duration.ofSeconds(number);
         });
   }
 

@@ -77,7 +77,7 @@ public final class FactsFile {
     words.put("holder", Labels.of(facts.standing().holder()));
     words.put("ownership", Labels.of(facts.standing().ownership()));
     words.put("revoked", facts.standing().revoked());
-    words.put("check-in", facts.checkInAge().map(age -> age.toMinutes() + "m").orElse("never"));
+    words.put("check-in", facts.checkInAge().map(age -> age.toSeconds() + "s").orElse("never"));
     words.put("exemption", facts.exemptionKinds().stream().map(Exemption.Kind::label).toList());
     words.put("user", facts.person().user());
     words.put("group", new ArrayList<>(new TreeSet<>(facts.person().groups())));
