@@ -383,6 +383,14 @@ final class EditedFile implements HeldChanges.Holder {
     session.changing.lock();
     try {
       editors--;
+      handOver();
+    } finally {
+      session.changing.unlock();
+    }
+  }
+
+  private void handOver() throws IOException, ContainerException {
+    try {
       requireNotLost();
       flush();
     } finally {
@@ -390,7 +398,6 @@ final class EditedFile implements HeldChanges.Holder {
         wipe();
         session.held().remove(this);
       }
-      session.changing.unlock();
     }
   }
 }

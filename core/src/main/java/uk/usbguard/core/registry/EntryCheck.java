@@ -1,5 +1,6 @@
 package uk.usbguard.core.registry;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.device.LifecycleState;
 
@@ -43,11 +44,13 @@ final class EntryCheck {
       PlainText.required(Field.RISK_ASSESSMENT, approval.riskAssessment());
       refuseSelf(device, approval.approvedBy());
     }
-    if (paperwork.signOff() != null) {
-      paperwork.signOff().checked();
+    SignOff signOff = paperwork.signOff();
+    if (signOff != null) {
+      Objects.requireNonNull(signOff.checked()); // it refuses what is missing by itself
     }
-    if (paperwork.handover() != null) {
-      PlainText.required(Field.HANDOVER_BY, paperwork.handover().by());
+    Handover handover = paperwork.handover();
+    if (handover != null) {
+      PlainText.required(Field.HANDOVER_BY, handover.by());
     }
     Wipe wipe = paperwork.wipe();
     if (wipe != null) {

@@ -69,12 +69,10 @@ final class Migrations {
           .load()
           .migrate();
     } catch (FlywayException e) {
-      Throwable cause = e;
-      while (cause != null && !(cause instanceof SQLException)) {
-        cause = cause.getCause();
-      }
-      if (cause instanceof SQLException sql) {
-        throw sql.getSQLState() == null ? SqlProblems.sqlite(sql) : SqlProblems.postgres(sql);
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException sql) {
+          throw sql.getSQLState() == null ? SqlProblems.sqlite(sql) : SqlProblems.postgres(sql);
+        }
       }
       throw new RegisterFailedException(Problem.OTHER, "migration", e);
     }
