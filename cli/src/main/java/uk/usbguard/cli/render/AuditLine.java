@@ -23,7 +23,8 @@ public record AuditLine(@JsonUnwrapped AuditRecord event) implements Report {
     add(about, event.name());
     add(about, event.device());
     add(about, event.deviceName());
-    String reason = event.reason() == null ? "" : " (" + Printable.name(event.reason()) + ")";
+    String given = event.reason();
+    String reason = given == null ? "" : " (" + Printable.name(given) + ")";
     page.line(
         "audit.line",
         event.entry(),
