@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import picocli.CommandLine;
 import uk.usbguard.cli.command.Workbench;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.ScriptedTerminal;
@@ -75,23 +76,30 @@ public final class Desk {
     return pipe(PHRASE + "\n", more);
   }
 
+  /** All commands. */
+  CommandLine everything() {
+    return new Cli(bench(ScriptedTerminal.piped("")), state).all();
+  }
+
+  private Workbench bench(ScriptedTerminal terminal) {
+    return new Workbench(
+        clock,
+        System::nanoTime,
+        SecureRandom::new,
+        new FileGenerationMemory(state),
+        terminal,
+        new Texts(Locale.UK, ZoneOffset.UTC),
+        interruption,
+        () -> CreateOptions.defaults().withCost(CHEAPEST),
+        osName,
+        folder,
+        folder.resolve("home"),
+        state,
+        () -> new AuditOrigin("ward-5-pc", "nurse"));
+  }
+
   public Result with(ScriptedTerminal terminal, String... args) {
-    Workbench bench =
-        new Workbench(
-            clock,
-            System::nanoTime,
-            SecureRandom::new,
-            new FileGenerationMemory(state),
-            terminal,
-            new Texts(Locale.UK, ZoneOffset.UTC),
-            interruption,
-            () -> CreateOptions.defaults().withCost(CHEAPEST),
-            osName,
-            folder,
-            folder.resolve("home"),
-            state,
-            () -> new AuditOrigin("ward-5-pc", "nurse"));
-    int code = new Cli(bench, state).run(args);
+    int code = new Cli(bench(terminal), state).run(args);
     return new Result(code, terminal.outText(), terminal.errText(), terminal.outBytes());
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -18,95 +17,32 @@ class DeviceTest {
 
   @TempDir private Path temp;
   private Desk desk;
+  private RegisterDesk register;
 
   @BeforeEach
   void sitDown() throws IOException {
     desk = new Desk(temp);
-    ok(
-        "org",
-        "init",
-        "--name",
-        "St Elsewhere",
-        "--service-desk",
-        "01632 960123",
-        "--governance",
-        "ig@example.org",
-        "--governance-person",
-        "ig.lead");
+    register = new RegisterDesk(desk);
+    register.init();
   }
 
   private Result run(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.add("--register");
-    all.add("r.db");
-    if (!all.contains("--as")) {
-      all.addAll(List.of("--as", "desk"));
-    }
-    return desk.run(all.toArray(String[]::new));
+    return register.run(words);
   }
 
   private Result ok(String... words) {
-    Result result = run(words);
-    assertThat(result.code()).as(String.join(" ", words) + "\n" + result.err()).isZero();
-    return result;
-  }
-
-  private void register(String tag, String serial) {
-    ok(
-        "device",
-        "register",
-        tag,
-        "--model",
-        "0951:1666",
-        "--serial",
-        serial,
-        "--owner",
-        "a.nurse",
-        "--manager",
-        "m.anager",
-        "--organisation",
-        "St Elsewhere",
-        "--purpose",
-        "Carries referral letters to the hospice",
-        "--data",
-        "patient",
-        "--asset-reference",
-        "IAR-1");
-  }
-
-  private void issue(String tag) {
-    ok("device", "approve", tag, "--risk-assessment", "RA-1", "--as", "boss");
-    ok(
-        "device",
-        "signoff",
-        tag,
-        "--name",
-        "Ann",
-        "--designation",
-        "Nurse",
-        "--organisation",
-        "St Elsewhere",
-        "--agreement",
-        "1");
-    ok(
-        "device",
-        "handover",
-        tag,
-        "--duties-explained",
-        "--features-explained",
-        "--own-passphrase-set");
-    ok("device", "issue", tag);
+    return register.ok(words);
   }
 
   @Test
   @DisplayName("REG-08 LEAV-02 a drive goes through its life, each step by its own command")
   void wholeLife() {
-    register("NHS-1", "60A44C413FAEF471");
+    register.register("NHS-1", "60A44C413FAEF471");
     assertThat(run("device", "issue", "NHS-1").code()).isEqualTo(80);
     assertThat(run("device", "approve", "NHS-1", "--risk-assessment", "RA-1").code())
         .as("the desk asked for it")
         .isEqualTo(80);
-    issue("NHS-1");
+    register.issue("NHS-1");
     assertThat(run("device", "lost", "NHS-1").err()).contains("reason is missing");
     ok("device", "suspend", "NHS-1", "--reason", "on leave");
     ok("device", "resume", "0951:1666:60a44c413faef471", "--reason", "back");
@@ -154,9 +90,9 @@ class DeviceTest {
   @Test
   @DisplayName("REG-09 what is exported and imported again is exported the same")
   void roundTrips() throws IOException {
-    register("NHS-1", "60A44C413FAEF471");
-    register("=HYPERLINK(\"x\")", "");
-    issue("NHS-1");
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.register("=HYPERLINK(\"x\")", "");
+    register.issue("NHS-1");
     for (String name : List.of("a.csv", "a.json")) {
       Path file = desk.folder.resolve(name);
       ok("device", "export", "--to", name);
@@ -174,8 +110,8 @@ class DeviceTest {
   @Test
   @DisplayName("LEAV-01 the leaver's drives are suspended and the manager is named")
   void leaver() {
-    register("NHS-1", "60A44C413FAEF471");
-    issue("NHS-1");
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.issue("NHS-1");
 
     String report = ok("device", "leaver", "A.Nurse", "--reason", "leaves").out();
     assertThat(report).contains("NHS-1  suspended", "Tell the line manager: m.anager");
@@ -186,7 +122,7 @@ class DeviceTest {
   @Test
   @DisplayName("The same identity twice is refused, and with leave a finding")
   void findings() {
-    register("NHS-1", "60A44C413FAEF471");
+    register.register("NHS-1", "60A44C413FAEF471");
     String[] second = {
       "device", "register", "NHS-2", "--model", "0951:1666", "--serial", "60A44C413FAEF471",
       "--owner", "b", "--manager", "m", "--organisation", "o", "--purpose",
@@ -202,7 +138,7 @@ class DeviceTest {
   @Test
   @DisplayName("A damaged register is said to be so, and comes back from its last backup")
   void restores() throws IOException {
-    register("NHS-1", "60A44C413FAEF471");
+    register.register("NHS-1", "60A44C413FAEF471");
     Path file = desk.folder.resolve("r.db");
     Files.write(file, new byte[8192]);
     Files.deleteIfExists(desk.folder.resolve("r.db-wal"));

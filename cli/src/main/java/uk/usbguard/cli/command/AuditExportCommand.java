@@ -1,6 +1,7 @@
 package uk.usbguard.cli.command;
 
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,6 +11,7 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditFilter;
 import uk.usbguard.core.audit.AuditFormat;
 import uk.usbguard.core.audit.AuditReader;
@@ -34,11 +36,17 @@ final class AuditExportCommand extends BaseCommand {
   }
 
   @Override
+  Optional<Audited> audited() {
+    return Optional.of(Audited.reading(AuditAction.AUDIT_EXPORT, audit));
+  }
+
+  @Override
   void run(Output output) throws Exception {
     AuditFormat lines = chosen();
     AuditFilter filter = filters.filter(bench);
     long unreadable =
         new AuditReader(audit.folder(bench), bench.random().get())
+            .before(recordedFrom())
             .read(filter, event -> bench.terminal().out().println(lines.line(event)));
     if (unreadable > 0) {
       output.warning("audit-unreadable", unreadable);

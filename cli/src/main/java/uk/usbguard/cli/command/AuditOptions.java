@@ -22,6 +22,17 @@ final class AuditOptions {
     return folder == null ? bench.state().auditLog() : bench.path(folder);
   }
 
+  /** The log's folder, if there is a log in it. */
+  Optional<Path> folderOfLog(Workbench bench) {
+    Path place = folder(bench);
+    return Files.exists(publicKey(place)) ? Optional.of(place) : Optional.empty();
+  }
+
+  /** Made last: where it is, there is a log. */
+  static Path publicKey(Path folder) {
+    return folder.resolve("audit.pub");
+  }
+
   /** Where to record: where somebody said, or where a log of this account was begun. */
   Optional<Path> folderToRecordIn(Workbench bench) {
     Path place = folder(bench);

@@ -1,12 +1,14 @@
 package uk.usbguard.cli.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.render.AuditHeadLine;
 import uk.usbguard.cli.render.AuditLine;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditFilter;
 import uk.usbguard.core.audit.AuditReader;
 
@@ -25,6 +27,11 @@ final class AuditShowCommand extends BaseCommand {
   }
 
   @Override
+  Optional<Audited> audited() {
+    return Optional.of(Audited.reading(AuditAction.AUDIT_SHOW, audit));
+  }
+
+  @Override
   void run(Output output) throws Exception {
     Path folder = audit.folder(bench);
     if (head) {
@@ -34,6 +41,7 @@ final class AuditShowCommand extends BaseCommand {
     AuditFilter filter = filters.filter(bench);
     long unreadable =
         new AuditReader(folder, bench.random().get())
+            .before(recordedFrom())
             .read(filter, event -> output.result(new AuditLine(event)));
     if (unreadable > 0) {
       output.warning("audit-unreadable", unreadable);

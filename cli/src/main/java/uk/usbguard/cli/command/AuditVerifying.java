@@ -44,7 +44,7 @@ final class AuditVerifying {
   }
 
   AuditReport run(Path folder) throws IOException, UsbguardException {
-    Verifier key = KeyFiles.readPublic(keyFile == null ? folder.resolve("audit.pub") : keyFile);
+    Verifier key = KeyFiles.readPublic(keyFile == null ? AuditOptions.publicKey(folder) : keyFile);
     List<AuditHead> heads = new ArrayList<>(known);
     heads.addAll(new FileHeadMemory(bench.state()).heads(folder));
     return LogVerification.run(folder, key, heads, firstFile);

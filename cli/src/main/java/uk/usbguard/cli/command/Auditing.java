@@ -2,12 +2,15 @@ package uk.usbguard.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.failure.FailureDescriber;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditException;
 import uk.usbguard.core.audit.AuditLog;
 import uk.usbguard.core.audit.AuditScope;
@@ -32,6 +35,8 @@ final class Auditing {
   private final Audited audited;
   private @Nullable AuditLog log;
   private @Nullable AuditScope scope;
+  private @Nullable String notAchieved;
+  private final List<AuditEvent> more = new ArrayList<>();
 
   Auditing(Workbench bench, Output output, Audited audited) {
     this.bench = bench;
@@ -44,7 +49,7 @@ final class Auditing {
     try {
       work.run();
       if (scope != null) {
-        scope.succeeded();
+        succeeded(scope);
       }
     } catch (Exception e) { // to say why, whatever it is; it goes on its way
       failed(e);
@@ -61,13 +66,39 @@ final class Auditing {
     }
   }
 
+  /** The command does its work, but what it records did not succeed. */
+  void notAchieved(String reason) {
+    notAchieved = reason;
+  }
+
+  /** Something else that happened by it. */
+  void also(AuditEvent event) {
+    more.add(event);
+  }
+
+  /** The number of the entry with which it began; the largest of all if it is not recorded. */
+  long entry() {
+    return scope == null ? Long.MAX_VALUE : scope.entry();
+  }
+
+  private void succeeded(AuditScope done) {
+    if (notAchieved == null) {
+      done.succeeded();
+    } else {
+      done.failed(notAchieved);
+    }
+  }
+
   private void begin() throws IOException, UsbguardException {
-    Optional<Path> folder = audited.where().folderToRecordIn(bench);
+    Optional<Path> folder =
+        audited.reading()
+            ? audited.where().folderOfLog(bench)
+            : audited.where().folderToRecordIn(bench);
     if (folder.isEmpty()) {
       return;
     }
     try {
-      AuditLog opened = AuditLog.open(folder.get(), bench.audit());
+      AuditLog opened = AuditLog.open(folder.get(), bench.audit(audited.actor()));
       log = opened;
       scope = opened.begin(audited.action(), audited.subject());
     } catch (IOException | AuditException e) {
@@ -98,6 +129,11 @@ final class Auditing {
 
   private void closeBoth() throws IOException, AuditException {
     try {
+      if (log != null) {
+        for (AuditEvent event : more) {
+          log.record(event);
+        }
+      }
       if (scope != null) {
         scope.close();
       }
@@ -109,10 +145,11 @@ final class Auditing {
   }
 
   private void notRecorded(Exception failure) throws IOException, AuditException {
-    if (audited.where().isGiven() && failure instanceof IOException e) {
+    boolean insisted = audited.where().isGiven() && !audited.reading();
+    if (insisted && failure instanceof IOException e) {
       throw e;
     }
-    if (audited.where().isGiven() && failure instanceof AuditException e) {
+    if (insisted && failure instanceof AuditException e) {
       throw e;
     }
     String reason =

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import uk.usbguard.cli.console.Secrets;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.Report;
+import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditSubject;
 
 /** A command: it says its result and ends with 0, or throws what the exit code follows from. */
@@ -47,6 +48,25 @@ abstract class BaseCommand implements Callable<Integer> {
     if (auditing != null) {
       auditing.about(subject);
     }
+  }
+
+  /** It does its work, but records that something did not succeed. */
+  final void recordsFailure(String reason) {
+    if (auditing != null) {
+      auditing.notAchieved(reason);
+    }
+  }
+
+  /** Something else that happened by it. */
+  final void alsoRecord(AuditEvent event) {
+    if (auditing != null) {
+      auditing.also(event);
+    }
+  }
+
+  /** The entry of the audit log with which it began; the largest number if it is not recorded. */
+  final long recordedFrom() {
+    return auditing == null ? Long.MAX_VALUE : auditing.entry();
   }
 
   /** Does it. */

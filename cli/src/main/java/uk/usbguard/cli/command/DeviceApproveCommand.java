@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -19,12 +20,7 @@ final class DeviceApproveCommand extends DeviceDeed {
   private String riskAssessment = "";
 
   DeviceApproveCommand(Workbench bench) {
-    super(bench);
-  }
-
-  @Override
-  String action() {
-    return "approve";
+    super(bench, Action.APPROVE);
   }
 
   @Override

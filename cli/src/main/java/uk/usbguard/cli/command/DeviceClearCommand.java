@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.core.device.LifecycleState;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -27,12 +28,7 @@ final class DeviceClearCommand extends DeviceDeed {
   }
 
   DeviceClearCommand(Workbench bench) {
-    super(bench);
-  }
-
-  @Override
-  String action() {
-    return "clear";
+    super(bench, Action.CLEAR);
   }
 
   @Override

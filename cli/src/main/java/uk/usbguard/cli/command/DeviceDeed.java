@@ -1,8 +1,13 @@
 package uk.usbguard.cli.command;
 
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -13,8 +18,18 @@ abstract class DeviceDeed extends RegisterCommand {
   @Parameters(index = "0", paramLabel = "DEVICE", descriptionKey = "device")
   private String named = "";
 
-  DeviceDeed(Workbench bench) {
-    super(bench);
+  @Spec private CommandSpec spec;
+
+  DeviceDeed(Workbench bench, Action deed) {
+    super(bench, deed);
+  }
+
+  /** An identity holds a serial number, of which the audit log has a hash only. */
+  @Override
+  final AuditSubject subject() {
+    return DeviceIdentity.isKey(named)
+        ? AuditSubject.of(AuditSubject.Kind.DEVICE).withName(named)
+        : device(named);
   }
 
   @Override
@@ -23,8 +38,10 @@ abstract class DeviceDeed extends RegisterCommand {
     show(register, output, action(), device);
   }
 
-  /** The name of the command, which JSON shows. */
-  abstract String action();
+  /** What was done, as JSON shows it. */
+  String action() {
+    return spec.name();
+  }
 
   /** Does it. */
   abstract Device change(DeviceRegister register, AssetTag tag) throws UsbguardException;

@@ -5,6 +5,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -45,12 +46,7 @@ final class DeviceExceptionCommand extends DeviceDeed {
   private LocalDate ends = LocalDate.EPOCH;
 
   DeviceExceptionCommand(Workbench bench) {
-    super(bench);
-  }
-
-  @Override
-  String action() {
-    return "exception";
+    super(bench, Action.EXCEPTION);
   }
 
   @Override

@@ -14,6 +14,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.render.DeviceExport;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.registry.CsvSink;
 import uk.usbguard.core.registry.DeviceFilter;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -32,7 +34,12 @@ final class DeviceExportCommand extends RegisterCommand {
   private @Nullable Path to;
 
   DeviceExportCommand(Workbench bench) {
-    super(bench);
+    super(bench, AuditAction.DEVICE_EXPORT);
+  }
+
+  @Override
+  AuditSubject subject() {
+    return to == null ? super.subject() : super.subject().withName(bench.name(to.toString()));
   }
 
   @Override

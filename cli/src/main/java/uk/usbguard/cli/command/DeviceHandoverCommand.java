@@ -5,6 +5,7 @@ import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -24,12 +25,7 @@ final class DeviceHandoverCommand extends DeviceDeed {
   private boolean passphrase;
 
   DeviceHandoverCommand(Workbench bench) {
-    super(bench);
-  }
-
-  @Override
-  String action() {
-    return "handover";
+    super(bench, Action.HANDOVER);
   }
 
   @Override

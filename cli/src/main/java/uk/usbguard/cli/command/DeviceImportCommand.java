@@ -12,6 +12,8 @@ import uk.usbguard.cli.failure.RegisterFailures;
 import uk.usbguard.cli.render.DeviceImport;
 import uk.usbguard.cli.render.DeviceLeftOut;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.CsvSource;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.EntrySource;
@@ -28,7 +30,12 @@ final class DeviceImportCommand extends RegisterCommand {
   @Mixin private final FileFormat format = new FileFormat();
 
   DeviceImportCommand(Workbench bench) {
-    super(bench);
+    super(bench, Action.IMPORT);
+  }
+
+  @Override
+  AuditSubject subject() {
+    return super.subject().withName(bench.name(file.toString()));
   }
 
   @Override

@@ -11,8 +11,10 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.UsbId;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.DataClass;
 import uk.usbguard.core.registry.Device;
@@ -71,7 +73,12 @@ final class DeviceRegisterCommand extends RegisterCommand {
   private boolean shared;
 
   DeviceRegisterCommand(Workbench bench) {
-    super(bench);
+    super(bench, Action.REGISTER);
+  }
+
+  @Override
+  AuditSubject subject() {
+    return device(tag);
   }
 
   @Override

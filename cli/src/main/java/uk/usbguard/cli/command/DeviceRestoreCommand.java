@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 import uk.usbguard.cli.console.Confirmation;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.RegisterRestored;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.RegisterEnvironment;
 import uk.usbguard.core.registry.RegisterListener;
@@ -25,8 +27,17 @@ final class DeviceRestoreCommand extends BaseCommand {
   @Option(names = "--yes", descriptionKey = "yes")
   private boolean yes;
 
+  @Mixin private final AuditOptions audit = new AuditOptions();
+
   DeviceRestoreCommand(Workbench bench) {
     super(bench);
+  }
+
+  @Override
+  Optional<Audited> audited() {
+    return Optional.of(
+        new Audited(
+            AuditAction.REGISTER_RESTORE, AuditSubject.of(AuditSubject.Kind.REGISTER), audit));
   }
 
   @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -43,12 +44,7 @@ final class DeviceSignoffCommand extends DeviceDeed {
   private String version = "";
 
   DeviceSignoffCommand(Workbench bench) {
-    super(bench);
-  }
-
-  @Override
-  String action() {
-    return "signoff";
+    super(bench, Action.SIGN_OFF);
   }
 
   @Override

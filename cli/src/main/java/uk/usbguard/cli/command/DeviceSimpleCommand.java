@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import picocli.CommandLine.Command;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Act;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -17,18 +18,11 @@ final class DeviceSimpleCommand extends DeviceDeed {
     Device run(DeviceRegister register, AssetTag tag, Act act) throws UsbguardException;
   }
 
-  private final String action;
   private final Deed deed;
 
-  DeviceSimpleCommand(Workbench bench, String action, Deed deed) {
-    super(bench);
-    this.action = action;
+  DeviceSimpleCommand(Workbench bench, Action action, Deed deed) {
+    super(bench, action);
     this.deed = deed;
-  }
-
-  @Override
-  String action() {
-    return action;
   }
 
   @Override

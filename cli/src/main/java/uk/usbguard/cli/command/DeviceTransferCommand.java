@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -14,12 +15,7 @@ final class DeviceTransferCommand extends DeviceDeed {
   @Mixin private final HolderOptions holder = new HolderOptions();
 
   DeviceTransferCommand(Workbench bench) {
-    super(bench);
-  }
-
-  @Override
-  String action() {
-    return "transfer";
+    super(bench, Action.TRANSFER);
   }
 
   @Override

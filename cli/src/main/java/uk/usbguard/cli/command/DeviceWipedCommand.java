@@ -4,6 +4,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -32,12 +33,12 @@ final class DeviceWipedCommand extends DeviceDeed {
   }
 
   DeviceWipedCommand(Workbench bench) {
-    super(bench);
+    super(bench, Action.WIPED);
   }
 
   @Override
   String action() {
-    return end.failed ? "wipe-failed" : "wiped";
+    return end.failed ? "wipe-failed" : super.action();
   }
 
   @Override

@@ -8,6 +8,7 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.OrganisationReport;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.CheckInRule;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Organisation;
@@ -50,7 +51,7 @@ final class OrgInitCommand extends RegisterCommand {
   private boolean withoutReference;
 
   OrgInitCommand(Workbench bench) {
-    super(bench);
+    super(bench, Action.INIT);
   }
 
   @Override

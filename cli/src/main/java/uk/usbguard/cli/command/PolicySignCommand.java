@@ -3,9 +3,11 @@ package uk.usbguard.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.console.SecretSource;
@@ -13,6 +15,8 @@ import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.PolicySigned;
 import uk.usbguard.cli.work.PolicyFiles;
 import uk.usbguard.cli.work.PolicySigning;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.policy.InvalidPolicyException;
 import uk.usbguard.core.policy.Policy;
 import uk.usbguard.core.secret.Passphrase;
@@ -53,8 +57,19 @@ final class PolicySignCommand extends BaseCommand {
     private @Nullable Path file;
   }
 
+  @Mixin private final AuditOptions audit = new AuditOptions();
+
   PolicySignCommand(Workbench bench) {
     super(bench);
+  }
+
+  @Override
+  Optional<Audited> audited() {
+    return Optional.of(new Audited(AuditAction.POLICY_SIGN, subject(), audit));
+  }
+
+  private AuditSubject subject() {
+    return AuditSubject.of(AuditSubject.Kind.POLICY).withName(bench.name(file));
   }
 
   @Override
@@ -62,6 +77,7 @@ final class PolicySignCommand extends BaseCommand {
     Path path = bench.path(file);
     byte[] bytes = PolicyFiles.bytes(path);
     Policy policy = parsed(bytes);
+    isAbout(subject().withId(String.valueOf(policy.header().version())));
     Path signature = PolicySigning.beside(path);
     try (StoredKey stored = new KeyFiles(bench.random().get()).read(bench.path(key));
         Signer signer = open(stored)) {

@@ -1,6 +1,8 @@
 package uk.usbguard.cli.command;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
@@ -8,13 +10,17 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.DeviceReport;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Act;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Refusal;
+import uk.usbguard.core.registry.RegisterEvent;
 import uk.usbguard.core.registry.RegisterRefusedException;
 
 /** A command on the register. */
@@ -32,8 +38,50 @@ abstract class RegisterCommand extends BaseCommand {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "reason")
   private String reason = "";
 
+  @Mixin final AuditOptions audit = new AuditOptions();
+
+  private final @Nullable AuditAction action;
+
+  /** A command that looks and changes nothing. */
   RegisterCommand(Workbench bench) {
     super(bench);
+    this.action = null;
+  }
+
+  /** A command that is recorded in the audit log. */
+  RegisterCommand(Workbench bench, AuditAction action) {
+    super(bench);
+    this.action = action;
+  }
+
+  /** A command that changes the register. */
+  RegisterCommand(Workbench bench, Action deed) {
+    this(bench, RegisterDeeds.recorded(deed));
+  }
+
+  @Override
+  final Optional<Audited> audited() {
+    return Optional.ofNullable(action).map(what -> new Audited(what, subject(), audit).by(actor));
+  }
+
+  /** What it is about, before the register is open. */
+  AuditSubject subject() {
+    return AuditSubject.of(AuditSubject.Kind.REGISTER);
+  }
+
+  /** The register did something, or refused it. */
+  void heard(RegisterEvent event) {
+    if (event.device().isEmpty()) {
+      return;
+    }
+    isAbout(device(event.device()));
+    if (event.action() == Action.WIPE_FAILED) {
+      recordsFailure("wipe-not-verified");
+    }
+  }
+
+  static AuditSubject device(String tag) {
+    return AuditSubject.of(AuditSubject.Kind.DEVICE).withId(tag);
   }
 
   /** Whether a register that is not there is made. */
@@ -43,7 +91,7 @@ abstract class RegisterCommand extends BaseCommand {
 
   @Override
   final void run(Output output) throws Exception {
-    try (DeviceRegister register = at.open(bench, creates())) {
+    try (DeviceRegister register = at.open(bench, creates(), this::heard)) {
       run(register, output);
       register.backUpIfDue();
     }

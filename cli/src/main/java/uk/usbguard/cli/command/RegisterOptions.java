@@ -36,18 +36,19 @@ final class RegisterOptions {
    * Opens it. The caller closes it.
    *
    * @param create whether a missing file is made
+   * @param listener hears what the register does
    */
-  DeviceRegister open(Workbench bench, boolean create)
+  DeviceRegister open(Workbench bench, boolean create, RegisterListener listener)
       throws IOException, CommandException, RegisterFailedException {
     RegisterAddress address = address(bench);
-    StateFolder state = state(bench);
+    StateFolder state = bench.state();
     // The driver unpacks its library here: not where everybody may write.
     System.setProperty("org.sqlite.tmpdir", state.createFolder("native").toString());
     if (create && register == null) {
       state.createFolder("register");
     }
     var environment =
-        new RegisterEnvironment(bench.clock(), RegisterListener.NONE, RegisterEnvironment.PATIENCE);
+        new RegisterEnvironment(bench.clock(), listener, RegisterEnvironment.PATIENCE);
     Path file = passwordFile;
     char[] password = file == null ? null : fromFile(bench, file);
     try {
@@ -82,7 +83,7 @@ final class RegisterOptions {
   private RegisterAddress address(Workbench bench) throws CommandException {
     String typed = register;
     if (typed == null || typed.isBlank()) {
-      return new RegisterAddress.InFile(state(bench).folder("register").resolve("register.db"));
+      return new RegisterAddress.InFile(bench.state().folder("register").resolve("register.db"));
     }
     try {
       return RegisterAddress.parse(typed, bench.folder());
@@ -90,10 +91,6 @@ final class RegisterOptions {
       throw new CommandException(
           ExitCode.USAGE, "register-address", String.valueOf(e.getMessage()));
     }
-  }
-
-  private static StateFolder state(Workbench bench) {
-    return StateFolder.of(bench.osName(), java.util.Map.of(), bench.home());
   }
 
   private static char[] fromFile(Workbench bench, Path file) throws IOException, CommandException {

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
+import uk.usbguard.cli.command.DeviceSimpleCommand.Deed;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.DeviceRegister;
 
 /** The commands of the register. */
@@ -23,15 +25,15 @@ final class RegisterTree {
     commands.put("approve", DeviceApproveCommand::new);
     commands.put("signoff", DeviceSignoffCommand::new);
     commands.put("handover", DeviceHandoverCommand::new);
-    commands.put("issue", b -> new DeviceSimpleCommand(b, "issue", DeviceRegister::issue));
-    commands.put("return", b -> new DeviceSimpleCommand(b, "return", DeviceRegister::giveBack));
-    commands.put("suspend", b -> new DeviceSimpleCommand(b, "suspend", DeviceRegister::suspend));
-    commands.put("resume", b -> new DeviceSimpleCommand(b, "resume", DeviceRegister::resume));
-    commands.put("lost", b -> new DeviceSimpleCommand(b, "lost", DeviceRegister::lost));
-    commands.put("found", b -> new DeviceSimpleCommand(b, "found", DeviceRegister::found));
+    commands.put("issue", simple(Action.ISSUE, DeviceRegister::issue));
+    commands.put("return", simple(Action.RETURN, DeviceRegister::giveBack));
+    commands.put("suspend", simple(Action.SUSPEND, DeviceRegister::suspend));
+    commands.put("resume", simple(Action.RESUME, DeviceRegister::resume));
+    commands.put("lost", simple(Action.LOST, DeviceRegister::lost));
+    commands.put("found", simple(Action.FOUND, DeviceRegister::found));
     commands.put("clear", DeviceClearCommand::new);
     commands.put("wiped", DeviceWipedCommand::new);
-    commands.put("retire", b -> new DeviceSimpleCommand(b, "retire", DeviceRegister::retire));
+    commands.put("retire", simple(Action.RETIRE, DeviceRegister::retire));
     commands.put("transfer", DeviceTransferCommand::new);
     commands.put("exception", DeviceExceptionCommand::new);
     commands.put("leaver", DeviceLeaverCommand::new);
@@ -40,6 +42,10 @@ final class RegisterTree {
     commands.put("export", DeviceExportCommand::new);
     commands.put("restore", DeviceRestoreCommand::new);
     return group("device", commands);
+  }
+
+  private static Function<Workbench, Object> simple(Action action, Deed deed) {
+    return bench -> new DeviceSimpleCommand(bench, action, deed);
   }
 
   CommandLine org() {

@@ -1,10 +1,14 @@
 package uk.usbguard.cli.command;
 
+import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Scanning;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditSubject;
 
 /** Says what is really on a medium. */
 @Command(name = "scan")
@@ -16,8 +20,19 @@ final class ScanCommand extends BaseCommand {
   @Option(names = "--hardware-encrypted", descriptionKey = "hardware-encrypted")
   private boolean hardwareEncrypted;
 
+  @Mixin private final AuditOptions audit = new AuditOptions();
+
   ScanCommand(Workbench bench) {
     super(bench);
+  }
+
+  @Override
+  Optional<Audited> audited() {
+    return Optional.of(
+        new Audited(
+            AuditAction.MEDIUM_SCAN,
+            AuditSubject.of(AuditSubject.Kind.MEDIUM).withName(bench.name(target)),
+            audit));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.state.FileHeadMemory;
@@ -50,7 +51,17 @@ public record Workbench(
   }
 
   AuditSettings audit() {
-    return AuditSettings.of(clock, random, origin.get(), new FileHeadMemory(state));
+    return audit(null);
+  }
+
+  /** For what this person does; null if that is the account itself. */
+  AuditSettings audit(@Nullable String actor) {
+    AuditOrigin account = origin.get();
+    return AuditSettings.of(
+        clock,
+        random,
+        actor == null ? account : account.as(actor),
+        new FileHeadMemory(state));
   }
 
   /** A path as it was typed. */

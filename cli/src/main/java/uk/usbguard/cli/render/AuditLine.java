@@ -25,15 +25,17 @@ public record AuditLine(@JsonUnwrapped AuditRecord event) implements Report {
     add(about, event.deviceName());
     String given = event.reason();
     String reason = given == null ? "" : " (" + Printable.name(given) + ")";
+    String person = event.actor();
     page.line(
-        "audit.line",
+        person == null ? "audit.line" : "audit.line-as",
         event.entry(),
         page.texts().time(event.time()),
         Printable.name(event.user()),
         Printable.name(event.host()),
         Printable.name(event.action()),
         Printable.name(event.result()) + reason,
-        String.join(" ", about));
+        String.join(" ", about),
+        person == null ? "" : Printable.name(person));
   }
 
   private static void add(List<String> about, @Nullable String text) {

@@ -30,10 +30,21 @@ public final class AuditReader {
 
   private final LogFolder folder;
   private final SecureRandom random;
+  private final long before;
 
   public AuditReader(Path folder, SecureRandom random) {
-    this.folder = new LogFolder(folder);
+    this(new LogFolder(folder), random, Long.MAX_VALUE);
+  }
+
+  private AuditReader(LogFolder folder, SecureRandom random, long before) {
+    this.folder = folder;
     this.random = random;
+    this.before = before;
+  }
+
+  /** The same up to an entry, exclusive: the reading itself may be recorded behind it. */
+  public AuditReader before(long entry) {
+    return new AuditReader(folder, random, entry);
   }
 
   /**
@@ -85,7 +96,10 @@ public final class AuditReader {
         for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
           Optional<LogLine> line = LogLine.parse(raw.get().bytes()).filter(LogLine::isWhole);
           if (line.isPresent()) {
-            sink.take(line.get().entry());
+            Entry entry = line.get().entry();
+            if (entry.number() < before) {
+              sink.take(entry);
+            }
           } else {
             unreadable++;
           }

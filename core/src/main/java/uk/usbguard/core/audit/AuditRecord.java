@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry its number in the log
  * @param result as in the log, or {@code unfinished} if it was begun and its end is not recorded
+ * @param actor the person whom the account named as acting, if it is not the account
  * @param name the keyed hash of the name
  * @param begun the entry with which it began, or 0
  */
@@ -19,6 +20,7 @@ public record AuditRecord(
     String result,
     String host,
     String user,
+    @Nullable String actor,
     String subject,
     @Nullable String id,
     @Nullable String name,
@@ -39,6 +41,7 @@ public record AuditRecord(
         unfinished ? UNFINISHED : text(entry, Field.RESULT),
         text(entry, Field.HOST),
         text(entry, Field.USER),
+        entry.get(Field.ACTOR).orElse(null),
         text(entry, Field.SUBJECT),
         entry.get(Field.ID).orElse(null),
         entry.get(Field.NAME).orElse(null),

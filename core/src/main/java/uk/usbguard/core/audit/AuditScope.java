@@ -29,6 +29,11 @@ public final class AuditScope implements AutoCloseable {
     this.end = begin.with(AuditResult.FAILED).because(NOT_COMPLETED);
   }
 
+  /** The number of the entry with which it began. */
+  public long entry() {
+    return begun;
+  }
+
   /** It was done. */
   public void succeeded() {
     end = end.with(AuditResult.SUCCEEDED).because(null);

@@ -38,6 +38,7 @@ public final class CefFormat implements AuditFormat {
     custom(line, 4, "device", event.device());
     custom(line, 5, "deviceNameHash", event.deviceName());
     custom(line, 6, "policyVersion", event.policy());
+    labelled(line, "flexString1", "actor", event.actor());
     return line.toString();
   }
 
@@ -47,9 +48,14 @@ public final class CefFormat implements AuditFormat {
   }
 
   private static void custom(StringBuilder line, int number, String label, @Nullable String value) {
+    labelled(line, "cs" + number, label, value);
+  }
+
+  private static void labelled(
+      StringBuilder line, String key, String label, @Nullable String value) {
     if (value != null) {
-      put(line, "cs" + number + "Label", label);
-      put(line, "cs" + number, value);
+      put(line, key + "Label", label);
+      put(line, key, value);
     }
   }
 

@@ -23,6 +23,7 @@ final class EventFields {
         .put(Field.RESULT, event.result().id())
         .put(Field.HOST, cut(origin.host()))
         .put(Field.USER, cut(origin.user()))
+        .put(Field.ACTOR, cut(origin.actor()))
         .put(Field.SUBJECT, subject.kind().id())
         .put(Field.ID, cut(subject.id()))
         .put(Field.NAME, hashed(subject.name()))

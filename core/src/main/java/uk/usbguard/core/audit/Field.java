@@ -19,6 +19,7 @@ enum Field {
   RESULT("result", false),
   HOST("host", false),
   USER("user", false),
+  ACTOR("actor", false),
   SUBJECT("subject", false),
   ID("id", false),
   NAME("name", false),

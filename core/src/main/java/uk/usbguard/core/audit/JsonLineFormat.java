@@ -15,6 +15,7 @@ public final class JsonLineFormat implements AuditFormat {
     values.put("result", event.result());
     values.put("host", event.host());
     values.put("user", event.user());
+    values.put("actor", event.actor());
     values.put("subject", event.subject());
     values.put("id", event.id());
     values.put("nameHash", event.name());

@@ -23,6 +23,7 @@ public final class SyslogFormat implements AuditFormat {
     put(values, "entry", Long.toString(event.entry()));
     put(values, "result", event.result());
     put(values, "user", event.user());
+    put(values, "actor", event.actor());
     put(values, "subject", event.subject());
     put(values, "id", event.id());
     put(values, "nameHash", event.name());

@@ -130,13 +130,13 @@ final class Changes {
                 TRIES));
   }
 
-  /** Changes all entries of a list, or none. */
-  List<Device> changeAll(Action action, List<AssetTag> tags, String subject, Act given, Step step)
+  /** Changes all entries of a list, or none. Each is told of. */
+  List<Device> changeAll(Action action, List<AssetTag> tags, Act given, Step step)
       throws RegisterFailedException, RegisterRefusedException {
     return told(
         action,
         given,
-        subject,
+        tags.stream().map(AssetTag::text).toList(),
         change ->
             database.change(
                 connection -> {
@@ -200,7 +200,12 @@ final class Changes {
   }
 
   /** Does it and says how it ended. */
-  <T> T told(Action action, Act given, String subject, Deed<T> deed)
+  <T> T told(Action action, Act given, String tag, Deed<T> deed)
+      throws RegisterFailedException, RegisterRefusedException {
+    return told(action, given, List.of(tag), deed);
+  }
+
+  private <T> T told(Action action, Act given, List<String> tags, Deed<T> deed)
       throws RegisterFailedException, RegisterRefusedException {
     Instant at = now();
     String result = "interrupted";
@@ -216,8 +221,10 @@ final class Changes {
       result = "register-" + e.problem().name().toLowerCase(Locale.ROOT).replace('_', '-');
       throw e;
     } finally {
-      listener.happened(
-          new RegisterEvent(at, action, given.actor(), given.reason(), subject, result));
+      for (String tag : tags) {
+        listener.happened(
+            new RegisterEvent(at, action, given.actor(), given.reason(), tag, result));
+      }
     }
   }
 }

@@ -242,7 +242,6 @@ public final class DeviceRegister implements AutoCloseable {
             : changes.changeAll(
                 Action.LEAVER,
                 issued,
-                owner,
                 act,
                 (rules, device) -> rules.become(device, LifecycleState.SUSPENDED));
     List<Device> now = list(DeviceFilter.ownedBy(owner), Optional.empty(), MAX_PAGE);

@@ -2,6 +2,7 @@ package uk.usbguard.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ class AuditLogTest {
                 "denied",
                 "ward-5-pc",
                 "nurse",
+                null,
                 "container",
                 "4711",
                 null,
@@ -67,6 +69,48 @@ class AuditLogTest {
                 "not-registered",
                 "2026.11",
                 0));
+  }
+
+  @Test
+  @DisplayName("AUD-01 an entry says who acted, where that is another person than the account")
+  void theActorIsRecorded() throws Exception {
+    for (AuditOrigin origin :
+        List.of(Logs.ORIGIN.as("boss"), Logs.ORIGIN.as("nurse"), Logs.ORIGIN.as(" "))) {
+      AuditSettings plain = Logs.settings(new Logs.Memory());
+      AuditSettings settings =
+          new AuditSettings(
+              plain.clock(),
+              plain.random(),
+              origin,
+              plain.memory(),
+              plain.algorithm(),
+              plain.limits());
+      try (AuditLog log = AuditLog.open(folder, settings)) {
+        log.record(Logs.event(1));
+      }
+    }
+
+    assertThat(Logs.events(folder))
+        .extracting(AuditRecord::user, AuditRecord::actor)
+        .containsExactly(tuple("nurse", "boss"), tuple("nurse", null), tuple("nurse", null));
+    assertThat(Logs.verify(folder).isSound()).isTrue();
+  }
+
+  @Test
+  @DisplayName("AUD-04 who reads sees what was there before the reading was recorded")
+  void readsUpToAnEntry() throws Exception {
+    try (AuditLog log = open()) {
+      log.record(Logs.event(1));
+      try (AuditScope scope = log.begin(AuditAction.AUDIT_SHOW, AuditSubject.of(Kind.LOG))) {
+        List<AuditRecord> seen = new ArrayList<>();
+        new AuditReader(folder, new SecureRandom())
+            .before(scope.entry())
+            .read(AuditFilter.ALL, seen::add);
+        scope.succeeded();
+        assertThat(seen).extracting(AuditRecord::action).containsExactly("container-store");
+      }
+    }
+    assertThat(Logs.events(folder)).extracting(AuditRecord::action).contains("audit-show");
   }
 
   @Test

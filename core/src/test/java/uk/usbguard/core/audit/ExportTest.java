@@ -25,6 +25,7 @@ class ExportTest {
         "denied",
         "ward-5-pc",
         "nurse",
+        "b|o=ss",
         "device",
         id,
         "00112233445566778899aabbccddeeff",
@@ -95,6 +96,7 @@ class ExportTest {
     assertThat(parts.group(1)).isEqualTo("108"); // 13 * 8 + 4
     assertThat(parts.group(6)).isEqualTo("device-decide");
     assertThat(message)
+        .contains(" user=\"nurse\" actor=\"b|o=ss\" ")
         .contains(" id=\"a|b=c\\\\d\uFFFDe\\]f\\\"g\uFFFDh\uFFFD\uFFFDé\"")
         .endsWith("] device-decide denied");
   }
@@ -136,7 +138,8 @@ class ExportTest {
                 + " outcome=denied reason=not-registered cs1Label=subject cs1=device"
                 + " cs2Label=subjectId cs2=a|b\\=c\\\\d\\ne]f\"g\\rh\uFFFD\uFFFDé"
                 + " cs3Label=subjectNameHash cs3=00112233445566778899aabbccddeeff"
-                + " cs6Label=policyVersion cs6=2026.11");
+                + " cs6Label=policyVersion cs6=2026.11"
+                + " flexString1Label=actor flexString1=b|o\\=ss");
   }
 
   @Test
@@ -149,6 +152,7 @@ class ExportTest {
     assertThat(json.get("type").asText()).isEqualTo("audit-event");
     assertThat(json.get("entry").asLong()).isEqualTo(42);
     assertThat(json.get("id").asText()).isEqualTo(HOSTILE);
+    assertThat(json.get("actor").asText()).isEqualTo("b|o=ss");
     assertThat(json.has("device")).isFalse();
   }
 }

@@ -269,6 +269,11 @@ abstract class RegisterContract {
         .extracting(d -> d.tag().text())
         .containsExactly("NHS-1", "NHS-2");
     assertThat(report.isClosed()).isFalse();
+    assertThat(events)
+        .as("told by drive, never by the person's name")
+        .filteredOn(event -> event.action() == Action.LEAVER)
+        .containsExactly(
+            new RegisterEvent(NOW, Action.LEAVER, "desk", "leaves on Friday", "NHS-1", "done"));
     register.giveBack(tag("NHS-1"), DESK);
     assertThat(register.leaver("a.nurse", DESK).isClosed()).isFalse();
     register.lost(tag("NHS-2"), DESK);
