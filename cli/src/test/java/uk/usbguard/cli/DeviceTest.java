@@ -108,6 +108,36 @@ class DeviceTest {
   }
 
   @Test
+  @DisplayName("CHK-01 CHK-02 a check-in is recorded, and what is wrong with the PC names the desk")
+  void checksIn() {
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.issue("NHS-1");
+    Result seen =
+        ok(
+            "device",
+            "check-in",
+            "NHS-1",
+            "--software",
+            "1.0",
+            "--policy-version",
+            "7",
+            "--antivirus-days",
+            "8",
+            "--pending-updates",
+            "3");
+    assertThat(seen.err())
+        .contains("8 days old", "3 updates wait", "call 01632 960123")
+        .doesNotContain("nobody");
+    assertThat(ok("device", "check-in", "NHS-1", "--software", "1.0").err()).contains("nobody");
+    assertThat(ok("device", "check-in", "NHS-1", "--seen", "2030-01-01T00:00:00Z").err()).isEmpty();
+    assertThat(ok("device", "check-in", "NHS-1").out()).contains("clock");
+    assertThat(run("device", "check-in", "NHS-1", "--seen", "today").code()).isEqualTo(64);
+    assertThat(
+            run("device", "check-in", "NHS-1", "--software", "1", "--pending-updates", "-1").code())
+        .isEqualTo(64);
+  }
+
+  @Test
   @DisplayName("LEAV-01 the leaver's drives are suspended and the manager is named")
   void leaver() {
     register.register("NHS-1", "60A44C413FAEF471");

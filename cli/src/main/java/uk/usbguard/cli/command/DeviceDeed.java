@@ -33,7 +33,7 @@ abstract class DeviceDeed extends RegisterCommand {
   }
 
   @Override
-  final void run(DeviceRegister register, Output output) throws Exception {
+  void run(DeviceRegister register, Output output) throws Exception {
     Device device = change(register, tag(register, named));
     show(register, output, action(), device);
   }

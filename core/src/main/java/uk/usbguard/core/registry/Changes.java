@@ -185,8 +185,8 @@ final class Changes {
       return before.device(); // an earlier try was saved, although the connection broke
     }
     Device after = step.apply(before.device());
-    if (change.action() == Action.CHECK_IN && after.equals(before.device())) {
-      return after; // seen a moment ago
+    if (change.action() == Action.CHECK_IN && detail.isEmpty() && after.equals(before.device())) {
+      return after; // seen a moment ago, and nothing else to say
     }
     devices.update(connection, before, after);
     String from = before.device().state().name().toLowerCase(Locale.ROOT);

@@ -211,12 +211,23 @@ public final class DeviceRegister implements AutoCloseable {
   /** A managed PC saw it at this time, by its clock: CHK-01, CHK-03. */
   public Device checkIn(AssetTag tag, Instant seen, Act act)
       throws RegisterFailedException, RegisterRefusedException {
+    return checkIn(tag, seen, "", act);
+  }
+
+  /** The same, with what that PC says of itself, which the history keeps: CHK-02. */
+  public Device checkIn(AssetTag tag, Instant seen, HostCheck host, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return checkIn(tag, seen, host.detail(), act);
+  }
+
+  private Device checkIn(AssetTag tag, Instant seen, String detail, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
     Instant kept = seen.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
     return changes.change(
         Action.CHECK_IN,
         tag,
         act,
-        "",
+        detail,
         (rules, device) ->
             device.with(device.standing().checkedIn(device.standing().checkIn().seen(kept))));
   }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.LifecycleState;
+import uk.usbguard.core.registry.HostCheck.HostFinding;
 import uk.usbguard.core.registry.UseException.ExceptionKind;
 
 /** What every register does, whatever the database. */
@@ -424,6 +425,32 @@ abstract class RegisterContract {
     assertThat(device.standing().checkIn())
         .isEqualTo(new CheckIn(NOW.plus(Duration.ofDays(3)), NOW.plus(Duration.ofDays(3)), true));
     assertThat(register.fitness(device).concerns()).containsExactly(Concern.CLOCK_SET_BACK);
+  }
+
+  @Test
+  @DisplayName("CHK-02 what the PC says of itself is kept with each sighting, also within the hour")
+  void keepsWhatThePcSays() throws Exception {
+    AssetTag tag = inState(register, LifecycleState.ISSUED, "NHS-1");
+    register.checkIn(tag, NOW, new HostCheck(8, "1.0", "7", 2), DESK);
+    register.checkIn(tag, NOW, new HostCheck(null, "1.0", "", 0), DESK);
+
+    assertThat(register.history(tag))
+        .extracting(HistoryLine::detail)
+        .startsWith(
+            "software 1.0, policy ?, antivirus ? days, updates 0",
+            "software 1.0, policy 7, antivirus 8 days, updates 2");
+    assertRefused(
+        Refusal.FIELD_NOT_PLAIN,
+        () -> register.checkIn(tag, NOW, new HostCheck(0, "1\n0", "7", 0), DESK));
+  }
+
+  @Test
+  @DisplayName("CHK-02 definitions of 8 days, or of unknown age, and waiting updates are findings")
+  void findsOldPcs() {
+    assertThat(new HostCheck(7, "1", "1", 0).findings()).isEmpty();
+    assertThat(new HostCheck(8, "1", "1", 0).findings()).containsExactly(HostFinding.ANTIVIRUS_OLD);
+    assertThat(new HostCheck(null, "1", "1", 1).findings())
+        .containsExactly(HostFinding.ANTIVIRUS_UNKNOWN, HostFinding.UPDATES_PENDING);
   }
 
   @Test
