@@ -80,7 +80,7 @@ class PolicyCommandsTest {
         .contains("This USB stick or disk was blocked. It is not in the organisation's register.")
         .contains("Questions: your IT service desk.")
         .contains("Rule: not-in-the-register of nhs-default, version 1; reason unregistered")
-        .contains("  state: unregistered");
+        .contains("state=unregistered");
     Result allowed = desk.run("policy", "explain", "nhs-default", "--facts", GOOD);
     assertThat(allowed.code()).as(allowed.out()).isZero();
     assertThat(allowed.out()).contains("Effect: allow");
@@ -97,6 +97,40 @@ class PolicyCommandsTest {
         .isEqualTo(first);
     assertThat(desk.pipe(first, "policy", "explain", "nhs-default", "--event", "-", "--json").out())
         .isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("USB-10 explain looks at a medium and into the register, and says what follows")
+  void explainsADrive() throws IOException {
+    RegisterDesk register = new RegisterDesk(desk);
+    register.init();
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.issue("NHS-1");
+    desk.file("letter.img", "Dear colleague, ".repeat(10_000));
+    String[] words = {
+      "policy", "explain", "nhs-default", "--medium", "letter.img", "--device", "NHS-1",
+      "--register", "r.db"
+    };
+
+    Result blocked = desk.run(words);
+    assertThat(blocked.code()).as(blocked.err()).isEqualTo(80);
+    assertThat(blocked.out())
+        .contains("Rule: not-encrypted of nhs-default")
+        .contains("identity=L1, verdict=plaintext, medium=unregistered, state=issued, holder=own");
+    assertThat(desk.run(and(words, "--user", "b.porter")).out()).contains("Rule: of-somebody-else");
+    assertThat(desk.run(and(words, "--level", "L0")).out()).contains("identity=L0");
+    assertThat(desk.run(and(words, "--level", "L9")).code()).isEqualTo(64);
+    assertThat(desk.run("policy", "explain", "nhs-default", "--medium", "letter.img").out())
+        .contains("Rule: not-in-the-register");
+    assertThat(desk.run("policy", "explain", "nhs-default", "--medium", "none.img").code())
+        .isEqualTo(66);
+    assertThat(desk.run("policy", "explain", "nhs-default", "--device", "NHS-1").code())
+        .isEqualTo(64);
+  }
+
+  private static String[] and(String[] words, String... more) {
+    return java.util.stream.Stream.concat(java.util.Arrays.stream(words), java.util.Arrays.stream(more))
+        .toArray(String[]::new);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.failure.CommandException;
@@ -48,7 +49,12 @@ final class PolicyExplainCommand extends BaseCommand {
         split = ",",
         required = true)
     private Map<String, String> facts = new LinkedHashMap<>();
+
+    @ArgGroup(exclusive = false)
+    private @Nullable DriveOptions drive;
   }
+
+  @Mixin private final RegisterOptions register = new RegisterOptions();
 
   PolicyExplainCommand(Workbench bench) {
     super(bench);
@@ -74,6 +80,9 @@ final class PolicyExplainCommand extends BaseCommand {
   private Facts facts(Instant now) throws Exception {
     if (source == null) {
       return FactsFile.of(Map.of(), now);
+    }
+    if (source.drive != null) {
+      return source.drive.facts(bench, register);
     }
     if (source.event == null) {
       return FactsFile.of(source.facts, now);

@@ -1,5 +1,7 @@
 package uk.usbguard.cli.render;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import uk.usbguard.cli.text.Printable;
 
@@ -29,6 +31,10 @@ public record PolicyExplained(
     facts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(facts));
   }
 
+  private static String join(List<?> values) {
+    return String.join("+", values.stream().map(String::valueOf).toList());
+  }
+
   @Override
   public String type() {
     return "policy-explain";
@@ -42,7 +48,14 @@ public record PolicyExplained(
     if (alert) {
       page.line("policy.alert");
     }
+    List<String> known = new ArrayList<>();
     facts.forEach(
-        (key, value) -> page.line("policy.fact", key, Printable.name(String.valueOf(value))));
+        (key, value) -> {
+          String text = value instanceof List<?> list ? join(list) : String.valueOf(value);
+          if (!text.isEmpty()) {
+            known.add(page.texts().get("policy.fact", key, Printable.name(text)));
+          }
+        });
+    page.line("policy.facts", String.join(", ", known));
   }
 }

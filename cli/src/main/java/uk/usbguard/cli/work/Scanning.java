@@ -34,25 +34,27 @@ public final class Scanning {
 
   /** Does it. The answer "not encrypted" is a failure of its own, behind the result. */
   public Outcome<Scanned> run(Path path, String target) throws IOException, CommandException {
+    MediumReport report = look(path, target);
+    String file = Files.isRegularFile(path) ? "image" : "device";
+    String kind = Files.isDirectory(path) ? "tree" : file;
+    return new Outcome<>(report(target, kind, report), answer(report, target));
+  }
+
+  /** Looks, and answers nothing. */
+  public MediumReport look(Path path, String target) throws IOException, CommandException {
     if (!Files.exists(path)) {
       throw new CommandException(ExitCode.NOT_FOUND, "no-such-target", Printable.name(target));
     }
-    MediumReport report;
-    String kind;
-    if (Files.isDirectory(path)) {
-      Path root = path.toRealPath();
-      if (!DriveRoots.isMountPoint(root)) {
-        throw new CommandException(ExitCode.USAGE, "not-a-mount-point", Printable.name(target));
-      }
-      kind = "tree";
-      report = MediaScan.scanTree(root, hardwareEncrypted);
-    } else {
-      kind = Files.isRegularFile(path) ? "image" : "device";
+    if (!Files.isDirectory(path)) {
       try (Medium medium = FileMedium.open(path)) {
-        report = MediaScan.scan(medium, hardwareEncrypted);
+        return MediaScan.scan(medium, hardwareEncrypted);
       }
     }
-    return new Outcome<>(report(target, kind, report), answer(report, target));
+    Path root = path.toRealPath();
+    if (!DriveRoots.isMountPoint(root)) {
+      throw new CommandException(ExitCode.USAGE, "not-a-mount-point", Printable.name(target));
+    }
+    return MediaScan.scanTree(root, hardwareEncrypted);
   }
 
   private static @Nullable CommandException answer(MediumReport report, String target) {

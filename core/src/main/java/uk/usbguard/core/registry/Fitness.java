@@ -72,9 +72,7 @@ public record Fitness(Restriction restriction, List<Concern> concerns) {
   private static void addCheckIn(
       List<Concern> concerns, Standing standing, CheckInRule rule, Instant now) {
     CheckIn checkIn = standing.checkIn();
-    Instant seen = checkIn.lastSeen();
-    Instant from = seen != null && seen.isAfter(standing.since()) ? seen : standing.since();
-    long days = Duration.between(from, now).toDays();
+    long days = Duration.between(standing.countsFrom(), now).toDays();
     if (days >= rule.lockDays()) {
       concerns.add(Concern.CHECK_IN_OVERDUE);
     } else if (days >= rule.readOnlyDays()) {

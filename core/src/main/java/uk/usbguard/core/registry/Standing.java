@@ -11,6 +11,12 @@ public record Standing(
     String requestedBy,
     CheckIn checkIn) {
 
+  /** The moment from which days unseen count: the last sighting, or this state's beginning. */
+  public Instant countsFrom() {
+    Instant seen = checkIn.lastSeen();
+    return seen != null && seen.isAfter(since) ? seen : since;
+  }
+
   Standing become(LifecycleState next, Instant now) {
     return new Standing(next, now, registeredAt, requestedBy, checkIn);
   }
