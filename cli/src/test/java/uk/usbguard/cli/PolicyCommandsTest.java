@@ -108,8 +108,15 @@ class PolicyCommandsTest {
     register.issue("NHS-1");
     desk.file("letter.img", "Dear colleague, ".repeat(10_000));
     String[] words = {
-      "policy", "explain", "nhs-default", "--medium", "letter.img", "--device", "NHS-1",
-      "--register", "r.db"
+      "policy",
+      "explain",
+      "nhs-default",
+      "--medium",
+      "letter.img",
+      "--device",
+      "NHS-1",
+      "--register",
+      "r.db"
     };
 
     Result blocked = desk.run(words);
@@ -129,7 +136,8 @@ class PolicyCommandsTest {
   }
 
   private static String[] and(String[] words, String... more) {
-    return java.util.stream.Stream.concat(java.util.Arrays.stream(words), java.util.Arrays.stream(more))
+    return java.util.stream.Stream.concat(
+            java.util.Arrays.stream(words), java.util.Arrays.stream(more))
         .toArray(String[]::new);
   }
 

@@ -84,8 +84,7 @@ final class DeviceCheckInCommand extends DeviceDeed {
 
   private static HostCheck check(Host said) throws CommandException {
     try {
-      return new HostCheck(
-          said.antivirusDays, said.software, said.policy, said.pendingUpdates);
+      return new HostCheck(said.antivirusDays, said.software, said.policy, said.pendingUpdates);
     } catch (IllegalArgumentException e) {
       throw new CommandException(ExitCode.USAGE, "check-in-numbers");
     }

@@ -13,7 +13,7 @@ import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
 
 /** A command that does one thing to one drive of the register. */
-abstract class DeviceDeed extends RegisterCommand {
+abstract class DeviceDeed extends RegisterChange {
 
   @Parameters(index = "0", paramLabel = "DEVICE", descriptionKey = "device")
   private String named = "";

@@ -24,7 +24,7 @@ import uk.usbguard.core.registry.JsonSink;
 
 /** Writes drives to a file, or to standard output. */
 @Command(name = "export")
-final class DeviceExportCommand extends RegisterCommand {
+final class DeviceExportCommand extends RegisterChange {
 
   @Mixin private final FilterOptions filter = new FilterOptions();
 

@@ -22,7 +22,7 @@ import uk.usbguard.core.registry.JsonSource;
 
 /** Adds the drives of a file. */
 @Command(name = "import")
-final class DeviceImportCommand extends RegisterCommand {
+final class DeviceImportCommand extends RegisterChange {
 
   @Parameters(index = "0", paramLabel = "FILE", descriptionKey = "import-file")
   private Path file = Path.of("");

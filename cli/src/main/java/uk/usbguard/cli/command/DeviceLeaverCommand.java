@@ -14,7 +14,7 @@ import uk.usbguard.core.registry.RegisterEvent;
 
 /** Suspends everything of somebody who leaves, and lists what has to come back. */
 @Command(name = "leaver")
-final class DeviceLeaverCommand extends RegisterCommand {
+final class DeviceLeaverCommand extends RegisterChange {
 
   @Parameters(index = "0", paramLabel = "PERSON", descriptionKey = "leaver-person")
   private String person = "";

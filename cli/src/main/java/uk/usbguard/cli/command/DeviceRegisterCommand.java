@@ -25,7 +25,7 @@ import uk.usbguard.core.registry.Registration;
 
 /** Enters a drive. */
 @Command(name = "register")
-final class DeviceRegisterCommand extends RegisterCommand {
+final class DeviceRegisterCommand extends RegisterChange {
 
   private static final int REVIEW_MONTHS = 12;
 

@@ -16,7 +16,7 @@ import uk.usbguard.core.registry.RegisterSettings;
 
 /** Says whose register it is and what its rules are. */
 @Command(name = "init")
-final class OrgInitCommand extends RegisterCommand {
+final class OrgInitCommand extends RegisterChange {
 
   @Option(names = "--name", required = true, paramLabel = "NAME", descriptionKey = "org-name")
   private String name = "";

@@ -1,8 +1,6 @@
 package uk.usbguard.cli.command;
 
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
@@ -10,12 +8,9 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.DeviceReport;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
-import uk.usbguard.core.audit.AuditAction;
-import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Act;
-import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -38,50 +33,8 @@ abstract class RegisterCommand extends BaseCommand {
   @Option(names = "--reason", paramLabel = "TEXT", descriptionKey = "reason")
   private String reason = "";
 
-  @Mixin final AuditOptions audit = new AuditOptions();
-
-  private final @Nullable AuditAction action;
-
-  /** A command that looks and changes nothing. */
   RegisterCommand(Workbench bench) {
     super(bench);
-    this.action = null;
-  }
-
-  /** A command that is recorded in the audit log. */
-  RegisterCommand(Workbench bench, AuditAction action) {
-    super(bench);
-    this.action = action;
-  }
-
-  /** A command that changes the register. */
-  RegisterCommand(Workbench bench, Action deed) {
-    this(bench, RegisterDeeds.recorded(deed));
-  }
-
-  @Override
-  final Optional<Audited> audited() {
-    return Optional.ofNullable(action).map(what -> new Audited(what, subject(), audit).by(actor));
-  }
-
-  /** What it is about, before the register is open. */
-  AuditSubject subject() {
-    return AuditSubject.of(AuditSubject.Kind.REGISTER);
-  }
-
-  /** The register did something, or refused it. */
-  void heard(RegisterEvent event) {
-    if (event.device().isEmpty()) {
-      return;
-    }
-    isAbout(device(event.device()));
-    if (event.action() == Action.WIPE_FAILED) {
-      recordsFailure("wipe-not-verified");
-    }
-  }
-
-  static AuditSubject device(String tag) {
-    return AuditSubject.of(AuditSubject.Kind.DEVICE).withId(tag);
   }
 
   /** Whether a register that is not there is made. */
@@ -99,6 +52,15 @@ abstract class RegisterCommand extends BaseCommand {
 
   /** Does it. */
   abstract void run(DeviceRegister register, Output output) throws Exception;
+
+  /** The register did something, or refused it. */
+  void heard(RegisterEvent event) {
+    // who only looks hears nothing
+  }
+
+  final String actor() {
+    return actor;
+  }
 
   final Act act() {
     return new Act(actor, reason);

@@ -58,10 +58,7 @@ public record Workbench(
   AuditSettings audit(@Nullable String actor) {
     AuditOrigin account = origin.get();
     return AuditSettings.of(
-        clock,
-        random,
-        actor == null ? account : account.as(actor),
-        new FileHeadMemory(state));
+        clock, random, actor == null ? account : account.as(actor), new FileHeadMemory(state));
   }
 
   /** A path as it was typed. */

@@ -73,8 +73,7 @@ public final class DriveFacts {
         seen.at());
   }
 
-  private static Facts.Standing standing(
-      Device device, Plugged seen, RegisterSettings settings) {
+  private static Facts.Standing standing(Device device, Plugged seen, RegisterSettings settings) {
     return new Facts.Standing(
         RegisterState.of(Optional.of(device.state())),
         holder(device.holder(), seen.user(), settings.organisation().name()),

@@ -126,8 +126,7 @@ class DriveFactsTest {
   @DisplayName("REG-06 a pooled drive is the team's, and one of elsewhere is of elsewhere")
   void pooledAndElsewhere() throws Exception {
     enter(uk.usbguard.core.registry.Ownership.POOLED, "St Elsewhere");
-    assertThat(facts(IdentityLevel.MODEL, "b.porter").standing().holder())
-        .isEqualTo(Holder.POOLED);
+    assertThat(facts(IdentityLevel.MODEL, "b.porter").standing().holder()).isEqualTo(Holder.POOLED);
     settings =
         new RegisterSettings(
             new Organisation("Other Trust", "1", "2"), "1", CheckInRule.DEFAULT, false, List.of());
