@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.cli.console.ScriptedTerminal;
+import uk.usbguard.core.container.ContainerEnvironment;
+import uk.usbguard.core.container.Containers;
+import uk.usbguard.core.container.CreateOptions;
+import uk.usbguard.core.container.GenerationMemory;
+import uk.usbguard.core.container.NewContainer;
+import uk.usbguard.core.container.PassphraseCost;
+import uk.usbguard.core.secret.Passphrase;
 
 class EncryptTest {
 
@@ -38,6 +47,43 @@ class EncryptTest {
 
   private List<String> stored() {
     return desk.unlocked("ls", "-R", "c.ugc").out().lines().toList();
+  }
+
+  @Test
+  @DisplayName("ENC-02: a container that was never finished is made anew, and said to hold nothing")
+  void beginsAnew() throws IOException {
+    desk.file("letter", "Dear Dr Example");
+    Files.write(desk.folder.resolve("c.ugc"), new byte[1_310_720]);
+    Result opened = desk.unlocked("ls", "c.ugc");
+    assertThat(opened.code()).isEqualTo(65);
+    assertThat(opened.err()).contains("c.ugc holds nothing").contains("makes it anew");
+
+    Result stored = encrypt("letter");
+
+    assertThat(stored.code()).as(stored.err()).isZero();
+    assertThat(stored.err()).contains("It is made anew.");
+    assertThat(stored()).containsExactly("/letter");
+  }
+
+  @Test
+  @DisplayName("KEY-02: a container that was made but never filled may have a key that nobody saw")
+  void saysThatItWasNeverFilled() throws Exception {
+    desk.file("letter", "Dear Dr Example");
+    CreateOptions options =
+        CreateOptions.defaults().withCost(new PassphraseCost(19_456, 2, 1)).withRecoveryKey(true);
+    ContainerEnvironment environment =
+        ContainerEnvironment.of(Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
+    try (Passphrase passphrase = Passphrase.of(Desk.PHRASE.toCharArray());
+        NewContainer made =
+            Containers.create(desk.folder.resolve("c.ugc"), options, passphrase, environment)) {
+      assertThat(made.recoveryKey()).isPresent();
+    }
+
+    Result first = desk.unlocked("put", "c.ugc", "letter");
+    Result second = desk.unlocked("rm", "c.ugc", "letter", "--yes");
+
+    assertThat(first.err()).contains("usbguard key add c.ugc --type recovery");
+    assertThat(second.err()).doesNotContain("never filled");
   }
 
   @Test
@@ -293,19 +339,6 @@ class EncryptTest {
     assertThat(encrypt("a.txt", "--profile", "fips").code()).isEqualTo(76);
     assertThat(encrypt("a.txt", "--profile", "des").code()).isEqualTo(64);
     assertThat(desk.has("c.ugc")).isFalse();
-  }
-
-  @Test
-  void sourcesInIoTroubleAreLeftOutAndTheRestIsStored() throws IOException {
-    desk.file("src/a.txt", "a");
-    Path closed = desk.file("src/closed.txt", "closed");
-    assertThat(closed.toFile().setReadable(false)).isTrue();
-    assumeTrue(!Files.isReadable(closed), "root reads everything");
-
-    Result result = encrypt("src");
-
-    assertThat(result.code()).isEqualTo(74);
-    assertThat(stored()).containsExactly("/src/", "/src/a.txt");
   }
 
   @Nested

@@ -27,7 +27,6 @@ import uk.usbguard.e2e.Guard.Result;
  * The system keeps what the process had written: a medium that loses writes is the matter of core's
  * crash tests. Replay with {@code -Dseed=}.
  */
-@Tag("long")
 @DisplayName("ENC-02 ENC-14: a killed process loses nothing that was there before")
 class KilledProcessIT {
 

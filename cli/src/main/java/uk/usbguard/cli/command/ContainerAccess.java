@@ -81,6 +81,7 @@ final class ContainerAccess {
   Container open(Credential credential, OpenMode mode) throws IOException, UsbguardException {
     Container container = Containers.open(file, credential, mode, bench.environment());
     warn(container.openReport());
+    warnIfNeverFilled(container);
     return container;
   }
 
@@ -93,6 +94,15 @@ final class ContainerAccess {
     }
     if (!report.damagedKeyAreas().isEmpty()) {
       output.warning("damaged-key-area", shown, report.damagedKeyAreas().size());
+    }
+  }
+
+  /** Whoever made it may have been stopped before its recovery key was on the screen. */
+  private void warnIfNeverFilled(Container container) {
+    boolean neverFilled = container.openReport().generation() == 1 && container.isWritable();
+    if (neverFilled
+        && container.slots().stream().anyMatch(slot -> slot.type().equals("recovery"))) {
+      output.warning("never-filled", shown);
     }
   }
 

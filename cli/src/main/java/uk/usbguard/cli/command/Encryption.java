@@ -100,7 +100,11 @@ final class Encryption {
     Importing importing = new Importing(what, surroundings);
     importing.checkBeforehand();
     String shown = Printable.name(what.container().toString());
-    boolean created = !Files.exists(what.container());
+    boolean unfinished = Containers.isUnfinished(what.container());
+    if (unfinished) {
+      output.warning("unfinished", shown);
+    }
+    boolean created = unfinished || !Files.exists(what.container());
     Path sheet = created ? recovery.sheet() : null;
     Importing.LabelSource labels =
         () ->

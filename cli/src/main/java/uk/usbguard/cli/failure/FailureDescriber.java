@@ -23,6 +23,7 @@ import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
+import uk.usbguard.core.error.UnfinishedContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
 import uk.usbguard.core.error.WrongKeyException;
 import uk.usbguard.core.passphrase.PassphraseRefusedException;
@@ -86,6 +87,8 @@ public final class FailureDescriber {
       failure = sentence(ExitCode.WRONG_KEY, "wrong-passphrase", name);
     } else if (thrown instanceof DamagedContainerException e) {
       failure = sentence(ExitCode.DAMAGED, "damaged", name, part(e), position(e));
+    } else if (thrown instanceof UnfinishedContainerException) {
+      failure = sentence(ExitCode.DAMAGED, "unfinished", name);
     } else if (thrown instanceof NotAContainerException) {
       failure = sentence(ExitCode.DAMAGED, "not-a-container", name);
     } else if (thrown instanceof UnsupportedFormatException e) {

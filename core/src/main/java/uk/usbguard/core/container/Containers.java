@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.error.ContainerBusyException;
@@ -16,40 +13,28 @@ import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.error.NotAContainerException;
+import uk.usbguard.core.error.UnfinishedContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
-import uk.usbguard.core.extent.BatchBuilder;
-import uk.usbguard.core.extent.FinishedBatch;
 import uk.usbguard.core.extent.Layout;
-import uk.usbguard.core.extent.Region;
-import uk.usbguard.core.format.CommitRecord;
 import uk.usbguard.core.format.ContainerFacts;
-import uk.usbguard.core.format.ContainerId;
 import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.format.KeyAreaCopies;
 import uk.usbguard.core.format.ProfileId;
-import uk.usbguard.core.format.SegmentHeader;
-import uk.usbguard.core.format.Trailer;
 import uk.usbguard.core.format.UnverifiedKeyArea;
 import uk.usbguard.core.io.BlockFile;
 import uk.usbguard.core.io.SegmentFiles;
 import uk.usbguard.core.io.SegmentSource;
 import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.keyslot.KeySlots;
-import uk.usbguard.core.keyslot.SealedKeyArea;
 import uk.usbguard.core.keyslot.UnlockedKeyArea;
 import uk.usbguard.core.record.Records;
 import uk.usbguard.core.secret.Passphrase;
-import uk.usbguard.core.secret.RecoveryKey;
-import uk.usbguard.core.secret.SecretBytes;
 
 /** Makes and opens containers. */
 public final class Containers {
 
-  private static final int MASTER_KEY = FormatLimits.MASTER_KEY_LENGTH;
-  private static final long MIB = 1L << 20;
-
   /** Reading less than this is done before the compiler would be. */
-  private static final long WORTH_WARMING = 32 * MIB;
+  private static final long WORTH_WARMING = 32L << 20;
 
   private Containers() {}
 
@@ -79,11 +64,17 @@ public final class Containers {
     }
   }
 
-  /** The key areas; a file without any that still has root slots is a container, a damaged one. */
+  /**
+   * The key areas. A file without any was either never finished or, if it still has root slots, is
+   * a damaged container.
+   */
   private static KeyAreaCopies keyAreas(SegmentedFile file) throws IOException, ContainerException {
     try {
       return KeyAreaCopies.decode(AnchorAreas.readKeyAreas(file));
-    } catch (NotAContainerException e) {
+    } catch (NotAContainerException | DamagedContainerException e) {
+      if (BrokenOffCreation.is(file)) {
+        throw new UnfinishedContainerException();
+      }
       if (AnchorAreas.hasRootSlots(file)) {
         throw new DamagedContainerException(Part.KEY_AREA, 0, "no copy of the key area is left");
       }
@@ -92,146 +83,53 @@ public final class Containers {
   }
 
   private static SegmentedFile openFirst(SegmentSource source, Path path) throws IOException {
-    BlockFile first = source.open(0).orElseThrow(() -> new NoSuchFileException(path.toString()));
-    return new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
+    return Creation.plain(source, first(source, path.toString()));
+  }
+
+  private static BlockFile first(SegmentSource source, String name) throws IOException {
+    return source.open(0).orElseThrow(() -> new NoSuchFileException(name));
   }
 
   // ---- making
 
   /**
-   * Makes a container, which must not be there yet, and opens it for writing. If anything fails,
-   * nothing stays behind.
+   * Makes a container and opens it for writing. There must be no file of that name yet, or none but
+   * one that {@link #isUnfinished}. If anything fails, nothing stays behind.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if there is a file of that name
+   * @throws java.nio.file.FileAlreadyExistsException if there is a file with something in it
+   * @throws ContainerBusyException if somebody else is making it right now
    */
   public static NewContainer create(
       Path path, CreateOptions options, Passphrase passphrase, ContainerEnvironment environment)
       throws IOException, ContainerException {
-    if (options.profile() == Profile.FIPS) {
-      throw new UnsupportedFormatException("profile", ProfileId.FIPS.code());
-    }
-    SegmentSource source = new SegmentFiles(path, true);
-    return create(source, path.toString(), options, passphrase, environment);
+    return create(new SegmentFiles(path, true), options, passphrase, environment);
   }
 
   /** The same on any source of files. */
   static NewContainer create(
       SegmentSource source,
-      String name,
       CreateOptions options,
       Passphrase passphrase,
       ContainerEnvironment environment)
       throws IOException, ContainerException {
-    try (Closers closers = new Closers()) {
-      closers.add(() -> source.delete(0));
-      BlockFile first = closers.add(source.create(0));
-      if (!source.claim()) {
-        throw new ContainerBusyException();
-      }
-      closers.add(source::unclaim);
-      NewContainer made = fill(closers, source, first, options, passphrase, environment);
-      closers.release();
-      return made;
+    if (options.profile() == Profile.FIPS) {
+      throw new UnsupportedFormatException("profile", ProfileId.FIPS.code());
     }
+    return new Creation(source, environment).make(options, passphrase);
   }
 
-  private static NewContainer fill(
-      Closers closers,
-      SegmentSource source,
-      BlockFile first,
-      CreateOptions options,
-      Passphrase passphrase,
-      ContainerEnvironment environment)
-      throws IOException, ContainerException {
-    if (!first.tryLock()) {
-      throw new ContainerBusyException();
+  /**
+   * True if the file was left by a creation that was broken off before anything could be stored in
+   * it; {@link #create} then takes its place. False if there is no such file.
+   */
+  public static boolean isUnfinished(Path path) throws IOException {
+    SegmentSource source = new SegmentFiles(path, false);
+    if (!Files.isRegularFile(path) || !source.claim()) {
+      return false; // what this process is writing is no ruin
     }
-    CryptoProfile profile = environment.standardProfile();
-    startWarmUp(profile);
-    Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
-    ContainerId id = ContainerId.of(profile.randomBytes(FormatLimits.CONTAINER_ID_LENGTH));
-    ContainerFacts facts =
-        new ContainerFacts(id, ProfileId.STANDARD, now, options.segmentMib(), false);
-    Optional<RecoveryKey> recovery =
-        options.recoveryKey()
-            ? Optional.of(closers.add(RecoveryKey.generate(environment.random())))
-            : Optional.empty();
-    try (SecretBytes master = profile.randomKey(MASTER_KEY)) {
-      SealedKeyArea keys =
-          new KeySlots(profile, environment.clock())
-              .create(facts, master, passphrase, options.cost().toKdf(), recovery.orElse(null));
-      SegmentedFile file = closers.add(segments(source, first, facts));
-      Records records = closers.add(new Records(profile, master, id));
-      Layout layout = new Layout(file.segmentBytes());
-      FoundCommit start = firstCommit(file, records, layout, keys.bytes().toBytes(), environment);
-      KeyRing ring =
-          closers.add(new KeyRing(keys.area(), keys.bytes().toBytes(), 0, master.copy()));
-      Session session =
-          new Session(
-              Storage.of(file, records, layout, new AnchorAreas(file, layout)),
-              ring,
-              environment,
-              start,
-              OpenMode.READ_WRITE);
-      OpenReport report =
-          new OpenReport(
-              1, start.record().timeMillis(), List.of(), OptionalLong.empty(), true, List.of());
-      return new NewContainer(new Container(session, report), recovery);
+    try (SegmentedFile file = openFirst(source, path)) {
+      return BrokenOffCreation.is(file);
     }
-  }
-
-  private static SegmentedFile segments(SegmentSource source, BlockFile first, ContainerFacts facts)
-      throws IOException {
-    return new SegmentedFile(
-        source,
-        first,
-        facts.segmentMib() * MIB,
-        n -> new SegmentHeader(facts.id(), n, facts.segmentMib()).encode());
-  }
-
-  /** Areas, reserve and the empty generation 1. The key area comes last: until then it is none. */
-  private static FoundCommit firstCommit(
-      SegmentedFile file,
-      Records records,
-      Layout layout,
-      byte[] keyArea,
-      ContainerEnvironment environment)
-      throws IOException, ContainerException {
-    file.growTo(Layout.FIRST_BATCH + FormatLimits.BLOCK);
-    byte[] zeros = new byte[(int) Layout.FIRST_BATCH];
-    file.write(0, zeros, 0, zeros.length);
-    Region region = layout.regionAt(Layout.FIRST_BATCH, 0).orElseThrow();
-    long millis = environment.clock().millis();
-    FinishedBatch batch =
-        new BatchBuilder(
-                records.newEpoch(), records.container(), region, 1, Runnable::run, new byte[0])
-            .finishCommit(
-                new Trailer(0, List.of(), List.of(), List.of(), List.of()),
-                length -> emptyCommit(millis, region.position() + length, length));
-    file.write(batch.place().position(), batch.bytes(), 0, batch.place().length());
-    AnchorAreas areas = new AnchorAreas(file, layout);
-    areas.writeRoot(records, batch.rootSlot());
-    file.force();
-    areas.writeKeyArea(keyArea);
-    return new FoundCommit(batch.commit().orElseThrow(), batch.asPrevious(), 1, List.of());
-  }
-
-  private static CommitRecord emptyCommit(long millis, long end, long written) {
-    return new CommitRecord(
-        1,
-        Optional.empty(),
-        true,
-        false,
-        millis,
-        Optional.empty(),
-        end,
-        2,
-        0,
-        0,
-        0,
-        written,
-        end,
-        List.of());
   }
 
   // ---- opening
@@ -267,8 +165,7 @@ public final class Containers {
         throw new ContainerBusyException();
       }
       closers.add(source::unclaim);
-      BlockFile first =
-          closers.add(source.open(0).orElseThrow(() -> new NoSuchFileException(name)));
+      BlockFile first = closers.add(first(source, name));
       if (mode == OpenMode.READ_WRITE && !first.tryLock()) {
         throw new ContainerBusyException();
       }
@@ -304,17 +201,16 @@ public final class Containers {
       Start start)
       throws IOException, ContainerException {
     CryptoProfile profile = environment.standardProfile();
-    SegmentedFile plain =
-        new SegmentedFile(source, first, FormatLimits.MAXIMUM_FILE_LENGTH, n -> new byte[0]);
+    SegmentedFile plain = Creation.plain(source, first);
     List<byte[]> copies = AnchorAreas.readKeyAreas(plain);
     KeyAreaCopies areas = keyAreas(plain);
     if (mode == OpenMode.READ_WRITE || plain.lengthOf(0) >= WORTH_WARMING) {
-      startWarmUp(profile);
+      Creation.startWarmUp(profile);
     }
     KeySlots slots = new KeySlots(profile, environment.clock());
     try (UnlockedKeyArea unlocked = unlock(slots, areas, credential)) {
       ContainerFacts facts = unlocked.area().container();
-      SegmentedFile file = closers.add(segments(source, first, facts));
+      SegmentedFile file = closers.add(Creation.segments(source, first, facts));
       Layout layout = new Layout(file.segmentBytes());
       Records records = closers.add(new Records(profile, unlocked.master(), facts.id()));
       Storage storage = Storage.of(file, records, layout, new AnchorAreas(file, layout));
@@ -367,17 +263,5 @@ public final class Containers {
         rolledBack ? seen : OptionalLong.empty(),
         found.record().clean(),
         bad);
-  }
-
-  /** AES-GCM runs at a fiftieth of its speed until it is compiled; the KDF takes longer anyway. */
-  private static void startWarmUp(CryptoProfile profile) {
-    Thread thread = new Thread(profile::warmUp, "usbguard-warm-up");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  /** True if a file is there that could be a container. */
-  public static boolean exists(Path path) {
-    return Files.exists(path);
   }
 }

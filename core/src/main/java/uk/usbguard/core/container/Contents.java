@@ -19,6 +19,8 @@ import uk.usbguard.core.format.Value;
 /** Content of files: taken in as a stream, given up when nothing refers to it. */
 final class Contents {
 
+  private static final byte[] ZEROS = new byte[FormatLimits.EXTENT];
+
   private final Session session;
   private final Reaper reaper;
 
@@ -93,13 +95,12 @@ final class Contents {
     boolean committed = false;
     long extent = 0;
     long size = firstChunk.length;
-    runs.add(extent++, add(firstChunk, firstChunk.length, fileId, 0));
+    addUnlessZero(runs, fileId, extent++, firstChunk, firstChunk.length);
     byte[] chunk = secondChunk;
     int length = secondLength;
     try {
       while (length > 0) {
-        runs.add(extent, add(chunk, length, fileId, extent * BatchLayout.EXTENT));
-        extent++;
+        addUnlessZero(runs, fileId, extent++, chunk, length);
         size += length;
         if (session.isCommitDue()) {
           runs.flush();
@@ -126,6 +127,16 @@ final class Contents {
       reaper.end(fileId);
     }
     return EntryContent.extents(size);
+  }
+
+  /** An extent of zeros is a hole: it takes no record and no space, as in a sparse source. */
+  private void addUnlessZero(RunBuilder runs, long fileId, long extent, byte[] chunk, int length)
+      throws IOException, ContainerException {
+    if (Arrays.equals(chunk, 0, length, ZEROS, 0, length)) {
+      session.chunks().give(chunk);
+    } else {
+      runs.add(extent, add(chunk, length, fileId, extent * BatchLayout.EXTENT));
+    }
   }
 
   /** Gives up the content of an entry that is no longer there. */

@@ -1,7 +1,8 @@
 package uk.usbguard.core.error;
 
 /** The file is no container at all: empty, too short, or another program's. */
-public final class NotAContainerException extends ContainerException {
+public sealed class NotAContainerException extends ContainerException
+    permits UnfinishedContainerException {
 
   private static final long serialVersionUID = 1L;
   private final String detail;

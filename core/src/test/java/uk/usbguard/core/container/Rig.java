@@ -34,7 +34,7 @@ final class Rig {
     this.medium = medium;
     CreateOptions options = CreateOptions.defaults().withCost(CHEAPEST).withSegmentMib(segmentMib);
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
-      NewContainer made = Containers.create(medium, "memory", options, passphrase, environment);
+      NewContainer made = Containers.create(medium, options, passphrase, environment);
       recovery = made.recoveryKey().orElseThrow().toText();
       container = made.container();
     }

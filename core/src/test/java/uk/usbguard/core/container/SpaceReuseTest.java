@@ -24,6 +24,25 @@ class SpaceReuseTest {
   }
 
   @Test
+  @DisplayName(
+      "ENC-14: stretches of zeros take no space and come back, at the front, inside, at the end")
+  void zerosTakeNoSpace() throws Exception {
+    Rig rig = new Rig(64);
+    byte[] sparse = new byte[(40 << 20) + 777];
+    System.arraycopy(Rig.bytes(1, 70_000), 0, sparse, 3 << 20, 70_000);
+    sparse[(30 << 20) + 5] = 7;
+    rig.put("/sparse", sparse);
+    rig.container.commit();
+    assertThat(rig.medium.totalBytes()).isLessThan(3 * MIB);
+    rig.reopen();
+    assertThat(rig.get("/sparse")).isEqualTo(sparse);
+    rig.put("/zeros", new byte[70_000]);
+    rig.reopen();
+    assertThat(rig.get("/zeros")).isEqualTo(new byte[70_000]);
+    audit(rig);
+  }
+
+  @Test
   @DisplayName("ENC-03: replacing a large file again and again takes a bounded multiple of it")
   void replacingReusesSpace() throws Exception {
     Rig rig = new Rig(64);

@@ -27,7 +27,7 @@ public final class StickContainer {
   public static StickContainer make(SlowStick stick, Filling filling) throws Exception {
     CreateOptions options = CreateOptions.defaults().withCost(PassphraseCost.LEAST);
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray());
-        NewContainer made = Containers.create(stick, "stick", options, passphrase, environment())) {
+        NewContainer made = Containers.create(stick, options, passphrase, environment())) {
       StickContainer result = new StickContainer(made.recoveryKey().orElseThrow().toText());
       filling.fill(made.container());
       return result;
