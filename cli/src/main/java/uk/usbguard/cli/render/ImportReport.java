@@ -17,6 +17,7 @@ public record ImportReport(
     String container,
     boolean created,
     ImportCounts counts,
+    Written written,
     long leftOut,
     boolean interrupted,
     long milliseconds,

@@ -15,12 +15,14 @@ import uk.usbguard.cli.console.Progress;
 import uk.usbguard.cli.render.ImportCounts;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
+import uk.usbguard.cli.render.Written;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerInfo;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.Entry;
 import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.container.PutMode;
+import uk.usbguard.core.container.WriteStatistics;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.EntryException;
@@ -102,6 +104,13 @@ final class Importer {
 
   ImportCounts counts() {
     return new ImportCounts(files, folders, bytes, unchanged, remover.removed());
+  }
+
+  /** What it cost the medium; complete once the container is closed. */
+  Written written() {
+    WriteStatistics cost = container.statistics();
+    return new Written(
+        cost.commits(), cost.forces(), cost.growths(), cost.bytesWritten(), cost.payloadBytes());
   }
 
   private void store(SourceItem item) throws IOException, ContainerException {

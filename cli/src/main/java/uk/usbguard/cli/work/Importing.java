@@ -110,6 +110,7 @@ public final class Importing {
         plan.container().toString(),
         labels.created(),
         importer.counts(),
+        importer.written(),
         notes.leftOut(),
         early,
         surroundings.millisecondsSince(start),
