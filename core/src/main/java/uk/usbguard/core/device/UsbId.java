@@ -1,6 +1,6 @@
 package uk.usbguard.core.device;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +39,7 @@ public record UsbId(int vendor, int product) {
   /** The form of lsusb: four hexadecimal digits, a colon, four digits. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%04x:%04x", vendor, product);
+    HexFormat hex = HexFormat.of();
+    return hex.toHexDigits((short) vendor) + ":" + hex.toHexDigits((short) product);
   }
 }

@@ -17,7 +17,13 @@ final class CsvCells {
 
   private static final int NONE = -2;
 
+  private static final int BUFFER = 1 << 16;
+
   private final Reader in;
+  private final char[] buffer = new char[BUFFER];
+  private final StringBuilder cell = new StringBuilder();
+  private int at;
+  private int filled;
   private int pushedBack = NONE;
   private long line = 1;
   private long rowLine = 1;
@@ -49,25 +55,25 @@ final class CsvCells {
       if (row.size() == MAX_CELLS) {
         throw fault(Fault.COLUMNS);
       }
-      StringBuilder cell = new StringBuilder();
-      end = cell(cell);
+      cell.setLength(0);
+      end = cell();
       row.add(cell.toString());
     } while (end == ',');
     return row;
   }
 
   /** Reads a cell and returns the character that ended it. */
-  private int cell(StringBuilder cell) throws IOException, EntryFormatException {
+  private int cell() throws IOException, EntryFormatException {
     int c = read();
     if (c == '"') {
-      quoted(cell);
+      quoted();
       c = read();
     } else {
       while (c != ',' && c != '\n' && c != '\r' && c != -1) {
         if (c == '"') {
           throw fault(Fault.QUOTES);
         }
-        append(cell, c);
+        append(c);
         c = read();
       }
     }
@@ -84,7 +90,7 @@ final class CsvCells {
     return c;
   }
 
-  private void quoted(StringBuilder cell) throws IOException, EntryFormatException {
+  private void quoted() throws IOException, EntryFormatException {
     while (true) {
       int c = read();
       if (c == -1) {
@@ -97,11 +103,11 @@ final class CsvCells {
           return;
         }
       }
-      append(cell, c);
+      append(c);
     }
   }
 
-  private void append(StringBuilder cell, int c) throws EntryFormatException {
+  private void append(int c) throws EntryFormatException {
     if (cell.length() == MAX_CELL) {
       throw fault(Fault.TOO_LONG);
     }
@@ -114,12 +120,21 @@ final class CsvCells {
       pushedBack = NONE;
       return c;
     }
+    if (at == filled && !fill()) {
+      return -1;
+    }
+    char c = buffer[at++];
+    if (c == '\n') {
+      line++;
+    }
+    return c;
+  }
+
+  private boolean fill() throws IOException, EntryFormatException {
     try {
-      int c = in.read();
-      if (c == '\n') {
-        line++;
-      }
-      return c;
+      at = 0;
+      filled = Math.max(0, in.read(buffer));
+      return filled > 0;
     } catch (CharacterCodingException e) {
       throw new EntryFormatException(Fault.NOT_UTF8, line, "", e);
     }

@@ -19,6 +19,8 @@ import uk.usbguard.core.registry.UseException.ExceptionKind;
  */
 public final class EntryText {
 
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
   private final Map<Field, String> fields;
 
   private EntryText(Map<Field, String> fields) {
@@ -196,8 +198,8 @@ public final class EntryText {
       return null;
     }
     try {
-      Instant instant = Instant.parse(get(field)).truncatedTo(ChronoUnit.MILLIS);
-      if (instant.toEpochMilli() >= 0 && instant.isBefore(Instant.parse("9999-12-31T00:00:00Z"))) {
+      Instant instant = UtcTime.parse(get(field)).truncatedTo(ChronoUnit.MILLIS);
+      if (instant.toEpochMilli() >= 0 && instant.isBefore(LATEST)) {
         return instant;
       }
     } catch (DateTimeException | ArithmeticException e) {

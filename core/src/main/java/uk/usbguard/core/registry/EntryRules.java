@@ -1,0 +1,51 @@
+package uk.usbguard.core.registry;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an entry of a file must be. Pure.
+ *
+ * @param now stands where the file says no time
+ * @param actor stands where it does not say who asked
+ */
+record EntryRules(Instant now, String actor) {
+
+  /** What a file need not say. */
+  private static final List<Field> FILLED_IN =
+      List.of(Field.REGISTERED_AT, Field.STATE_SINCE, Field.REQUESTED_BY);
+
+  Device accept(Map<Field, String> given) throws RegisterRefusedException {
+    Map<Field, String> fields = new EnumMap<>(Field.class);
+    for (Map.Entry<Field, String> field : given.entrySet()) {
+      String plain = PlainText.optional(field.getKey(), field.getValue());
+      if (!plain.isEmpty()) {
+        fields.put(field.getKey(), plain);
+      }
+    }
+    fields.putIfAbsent(Field.REGISTERED_AT, now.toString());
+    fields.putIfAbsent(Field.STATE_SINCE, now.toString());
+    fields.putIfAbsent(Field.REQUESTED_BY, actor);
+    return EntryCheck.check(EntryText.read(fields));
+  }
+
+  /**
+   * Whether two entries are the same in everything that the file says of the first.
+   *
+   * @param said which fields the file has; the others were filled in
+   */
+  static boolean isSame(Device one, Set<Field> said, Device other) {
+    Map<Field, String> here = EntryText.write(one);
+    Map<Field, String> there = EntryText.write(other);
+    for (Field field : FILLED_IN) {
+      if (!said.contains(field)) {
+        here.remove(field);
+        there.remove(field);
+      }
+    }
+    return here.equals(there);
+  }
+}
