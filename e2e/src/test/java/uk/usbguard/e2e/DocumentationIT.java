@@ -46,6 +46,7 @@ class DocumentationIT {
     guard.file("new-phrase", Guard.OTHER + "\n");
     guard.file("letters/a.txt", "one");
     guard.file("letters/b.txt", "two");
+    Files.createDirectories(guard.folder.resolve("devices"));
     for (String command : commands) {
       Result result = guard.shell(command);
       assertThat(result.code()).as(command + "\n" + result.err()).isZero();

@@ -125,6 +125,7 @@ public final class CommandTree {
         .addSubcommand("check", new PolicyCheckCommand(bench))
         .addSubcommand("show", new PolicyShowCommand(bench))
         .addSubcommand("explain", new PolicyExplainCommand(bench))
-        .addSubcommand("sign", new PolicySignCommand(bench));
+        .addSubcommand("sign", new PolicySignCommand(bench))
+        .addSubcommand("baseline", new PolicyBaselineCommand(bench));
   }
 }
