@@ -136,6 +136,54 @@ class PolicyCommandsTest {
         .isEqualTo(64);
   }
 
+  @Test
+  @DisplayName("GOV-03 the key that org init makes signs policies, and only with its passphrase")
+  void theOrganisationsKey() throws IOException {
+    String[] init = {
+      "org",
+      "init",
+      "--name",
+      "St Elsewhere",
+      "--service-desk",
+      "1",
+      "--governance",
+      "2",
+      "--register",
+      "r.db",
+      "--signing-key",
+      "org.key",
+      "--new-passphrase-stdin"
+    };
+    assertThat(desk.pipe("short\n", init).code()).isEqualTo(80);
+    assertThat(desk.has("org.key")).isFalse();
+
+    Result made = desk.pipe(Desk.PHRASE + "\n", init);
+    assertThat(made.code()).as(made.err()).isZero();
+    String key = made.out().lines().filter(line -> line.startsWith("signs with")).findAny().get();
+    assertThat(desk.text("org.key.pub")).contains(key.substring("signs with: ".length()));
+    desk.file("mine.yaml", desk.run("policy", "show", "nhs-default").out());
+    assertThat(desk.unlocked("policy", "sign", "mine.yaml", "--key", "org.key").code()).isZero();
+    assertThat(
+            desk.pipe(
+                    Desk.OTHER + "\n",
+                    "policy",
+                    "sign",
+                    "mine.yaml",
+                    "--key",
+                    "org.key",
+                    "--passphrase-stdin")
+                .code())
+        .isEqualTo(77);
+    assertThat(desk.run("policy", "check", "mine.yaml", "--public-key", "org.key.pub").code())
+        .isZero();
+
+    Result again = desk.pipe(Desk.PHRASE + "\n", init);
+    assertThat(again.code()).as("a key is never overwritten").isEqualTo(73);
+    assertThat(desk.run(java.util.Arrays.copyOf(init, init.length - 3)).out())
+        .as("deciding anew keeps it")
+        .contains(key);
+  }
+
   private static String[] and(String[] words, String... more) {
     return java.util.stream.Stream.concat(
             java.util.Arrays.stream(words), java.util.Arrays.stream(more))

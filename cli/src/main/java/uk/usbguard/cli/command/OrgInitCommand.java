@@ -3,16 +3,22 @@ package uk.usbguard.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.OrganisationReport;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditEvent;
+import uk.usbguard.core.audit.AuditResult;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.CheckInRule;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Organisation;
 import uk.usbguard.core.registry.RegisterSettings;
+import uk.usbguard.core.secret.Passphrase;
 
 /** Says whose register it is and what its rules are. */
 @Command(name = "init")
@@ -50,6 +56,8 @@ final class OrgInitCommand extends RegisterChange {
   @Option(names = "--without-asset-reference", descriptionKey = "org-without-reference")
   private boolean withoutReference;
 
+  @Mixin private final NewSigningKey signingKey = new NewSigningKey();
+
   OrgInitCommand(Workbench bench) {
     super(bench, Action.INIT);
   }
@@ -61,14 +69,28 @@ final class OrgInitCommand extends RegisterChange {
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
-    register.decide(
+    RegisterSettings wanted =
         new RegisterSettings(
-            new Organisation(name, serviceDesk, governance),
-            agreement,
-            rule(),
-            !withoutReference,
-            people),
-        act());
+                new Organisation(name, serviceDesk, governance),
+                agreement,
+                rule(),
+                !withoutReference,
+                people)
+            .signingWith(register.settings().signingKey());
+    if (!signingKey.isWanted()) {
+      register.decide(wanted, act());
+    } else {
+      try (Passphrase seal = signingKey.passphrase(this)) {
+        register.decide(wanted, act()); // refuses what is wrong before a key is made
+        String fingerprint = signingKey.make(bench, seal).fingerprint();
+        register.decide(wanted.signingWith(fingerprint), act());
+        alsoRecord(
+            AuditEvent.of(
+                AuditAction.KEY_ADD,
+                AuditResult.SUCCEEDED,
+                AuditSubject.of(AuditSubject.Kind.KEY).withId(fingerprint)));
+      }
+    }
     output.result(OrganisationReport.of("init", register.settings()));
   }
 

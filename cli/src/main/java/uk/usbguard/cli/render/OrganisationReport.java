@@ -1,6 +1,7 @@
 package uk.usbguard.cli.render;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.registry.RegisterSettings;
 
@@ -15,7 +16,8 @@ public record OrganisationReport(
     int warnDays,
     int readOnlyDays,
     int lockDays,
-    boolean assetReferenceNeeded)
+    boolean assetReferenceNeeded,
+    @Nullable String signingKey)
     implements Report {
 
   /** What was decided. */
@@ -30,7 +32,8 @@ public record OrganisationReport(
         settings.checkIn().warnDays(),
         settings.checkIn().readOnlyDays(),
         settings.checkIn().lockDays(),
-        settings.assetReferenceNeeded());
+        settings.assetReferenceNeeded(),
+        settings.signingKey().isEmpty() ? null : settings.signingKey());
   }
 
   @Override
@@ -46,5 +49,8 @@ public record OrganisationReport(
     page.line("org.people", Printable.name(String.join(", ", governancePeople)));
     page.line("org.agreement", Printable.name(agreement));
     page.line("org.days", warnDays, readOnlyDays, lockDays);
+    if (signingKey != null) {
+      page.line("org.signing-key", Printable.name(signingKey));
+    }
   }
 }

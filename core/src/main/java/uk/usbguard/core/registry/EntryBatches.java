@@ -86,7 +86,7 @@ final class EntryBatches implements AutoCloseable {
         if (!entries.isEmpty()) {
           ready.put(new Batch(entries, false, null));
         }
-      } while (!entries.isEmpty());
+      } while (entries.size() == BATCH); // a shorter one has met the end: a source has only one
       fault = null;
     } catch (IOException | EntryFormatException | RuntimeException e) {
       fault = e;

@@ -8,19 +8,31 @@ import java.util.List;
  * @param agreementVersion of the user agreement now in force; an older signature does not count
  * @param assetReferenceNeeded whether a drive without an entry in the asset register is issued
  * @param governancePeople who may clear a drive that was found
+ * @param signingKey fingerprint of the key that the organisation signs with; empty if it has none
  */
 public record RegisterSettings(
     Organisation organisation,
     String agreementVersion,
     CheckInRule checkIn,
     boolean assetReferenceNeeded,
-    List<String> governancePeople) {
+    List<String> governancePeople,
+    String signingKey) {
 
   static final int MAX_PEOPLE = 100;
 
   /** Before anybody decided. */
   public static final RegisterSettings DEFAULT =
       new RegisterSettings(Organisation.NONE, "1", CheckInRule.DEFAULT, true, List.of());
+
+  /** Of an organisation that has no signing key. */
+  public RegisterSettings(
+      Organisation organisation,
+      String agreementVersion,
+      CheckInRule checkIn,
+      boolean assetReferenceNeeded,
+      List<String> governancePeople) {
+    this(organisation, agreementVersion, checkIn, assetReferenceNeeded, governancePeople, "");
+  }
 
   /** Copies the list. */
   public RegisterSettings {
@@ -47,7 +59,19 @@ public record RegisterSettings(
         needed("agreementVersion", agreementVersion),
         checkIn,
         assetReferenceNeeded,
-        governancePeople);
+        governancePeople,
+        PlainText.optional("signingKey", 200, signingKey));
+  }
+
+  /** The same, signing with the key of this fingerprint. */
+  public RegisterSettings signingWith(String fingerprint) {
+    return new RegisterSettings(
+        organisation,
+        agreementVersion,
+        checkIn,
+        assetReferenceNeeded,
+        governancePeople,
+        fingerprint);
   }
 
   private static String needed(String name, String text) throws RegisterRefusedException {

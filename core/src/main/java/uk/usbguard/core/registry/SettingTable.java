@@ -44,7 +44,8 @@ final class SettingTable {
             Integer.parseInt(found.getOrDefault("read_only_days", "")),
             Integer.parseInt(found.getOrDefault("lock_days", ""))),
         Boolean.parseBoolean(found.get("asset_reference_needed")),
-        people.isEmpty() ? List.of() : List.of(people.split("\n", -1)));
+        people.isEmpty() ? List.of() : List.of(people.split("\n", -1)),
+        found.getOrDefault("signing_key", ""));
   }
 
   void write(Connection connection, RegisterSettings settings) throws SQLException {
@@ -58,6 +59,7 @@ final class SettingTable {
     values.put("lock_days", Integer.toString(settings.checkIn().lockDays()));
     values.put("asset_reference_needed", Boolean.toString(settings.assetReferenceNeeded()));
     values.put("governance_people", String.join("\n", settings.governancePeople()));
+    values.put("signing_key", settings.signingKey());
     try (PreparedStatement upsert =
         connection.prepareStatement(
             "INSERT INTO setting (name, value) VALUES (?, ?)"

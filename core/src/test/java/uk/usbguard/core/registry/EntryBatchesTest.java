@@ -38,10 +38,13 @@ class EntryBatchesTest {
   void inOrder() throws Exception {
     AtomicLong line = new AtomicLong();
     EntrySource source =
-        () ->
-            line.get() == 1_203
-                ? Optional.empty()
-                : Optional.of(new Entry(line.incrementAndGet(), Map.of(Field.TAG, "T")));
+        () -> {
+          long next = line.incrementAndGet();
+          assertThat(next).as("nobody asks again after the end").isLessThanOrEqualTo(1_204);
+          return next == 1_204
+              ? Optional.empty()
+              : Optional.of(new Entry(next, Map.of(Field.TAG, "T")));
+        };
     List<Long> lines = new ArrayList<>();
     try (EntryBatches batches = EntryBatches.of(source, RULES)) {
       for (List<ReadEntry> batch = batches.next(); !batch.isEmpty(); batch = batches.next()) {

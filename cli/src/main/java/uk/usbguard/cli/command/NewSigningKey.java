@@ -1,0 +1,55 @@
+package uk.usbguard.cli.command;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.passphrase.PassphraseRules;
+import uk.usbguard.core.secret.Passphrase;
+import uk.usbguard.core.signing.KeyFiles;
+import uk.usbguard.core.signing.SignatureAlgorithm;
+import uk.usbguard.core.signing.Verifier;
+
+/** The organisation's signing key, which is made once: sealed with a passphrase, in a file. */
+final class NewSigningKey {
+
+  @Option(names = "--signing-key", paramLabel = "FILE", descriptionKey = "org-signing-key")
+  private @Nullable String file;
+
+  @Mixin private final NewPassphraseOptions passphrase = new NewPassphraseOptions();
+
+  boolean isWanted() {
+    return file != null;
+  }
+
+  /** Asks for the passphrase. The caller closes it. */
+  Passphrase passphrase(BaseCommand command) throws Exception {
+    Path key = command.bench.path(String.valueOf(file));
+    for (Path wanted : new Path[] {key, publicKey(key)}) {
+      if (Files.exists(wanted)) { // before anybody thinks of a passphrase
+        throw new FileAlreadyExistsException(wanted.toString());
+      }
+    }
+    return command
+        .secrets()
+        .newPassphrase(
+            passphrase.source(), Printable.name(String.valueOf(file)), PassphraseRules.standard());
+  }
+
+  /** Makes the key, and beside it the public key. */
+  Verifier make(Workbench bench, Passphrase seal) throws IOException {
+    Path key = bench.path(String.valueOf(file));
+    Verifier verifier =
+        new KeyFiles(bench.random().get()).createSealed(key, SignatureAlgorithm.ED25519, seal);
+    Files.write(publicKey(key), verifier.file(), java.nio.file.StandardOpenOption.CREATE_NEW);
+    return verifier;
+  }
+
+  private static Path publicKey(Path key) {
+    return key.resolveSibling(key.getFileName() + ".pub");
+  }
+}
