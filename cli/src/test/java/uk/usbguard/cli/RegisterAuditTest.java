@@ -31,6 +31,7 @@ class RegisterAuditTest {
           "help",
           "org show",
           "passphrase generate",
+          "policy baseline",
           "policy check",
           "policy explain",
           "policy show");
