@@ -70,6 +70,15 @@ class ScanTest {
   }
 
   @Test
+  @DisplayName("USB-06 --hardware-encrypted without a medium is locked: 1, not an error")
+  void locked() throws IOException {
+    desk.file("zero.img", "");
+    Result result = desk.run("scan", "zero.img", "--hardware-encrypted");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).startsWith("zero.img shows no medium");
+  }
+
+  @Test
   @DisplayName(
       "66 for what is not there, 74 for what cannot be read, 64 for a folder that is no drive")
   void otherEnds() throws IOException {

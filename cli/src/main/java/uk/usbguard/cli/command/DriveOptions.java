@@ -10,6 +10,7 @@ import uk.usbguard.cli.work.Scanning;
 import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.guard.DriveFacts;
 import uk.usbguard.core.guard.Plugged;
+import uk.usbguard.core.media.Patience;
 import uk.usbguard.core.media.Verdict;
 import uk.usbguard.core.policy.Facts;
 import uk.usbguard.core.registry.Device;
@@ -38,7 +39,10 @@ final class DriveOptions {
 
   /** Looks at the medium and into the register. */
   Facts facts(Workbench bench, RegisterOptions at) throws Exception {
-    Verdict verdict = new Scanning(false).look(bench.path(medium), medium).verdict();
+    Verdict verdict =
+        new Scanning(false, Patience.usual(bench.nanoTime()))
+            .look(bench.path(medium), medium)
+            .verdict();
     String drive = named;
     if (drive == null) {
       String person = user == null ? "" : user;

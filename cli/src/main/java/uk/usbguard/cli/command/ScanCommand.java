@@ -9,6 +9,7 @@ import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Scanning;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.media.Patience;
 
 /** Says what is really on a medium. */
 @Command(name = "scan")
@@ -37,6 +38,8 @@ final class ScanCommand extends BaseCommand {
 
   @Override
   void run(Output output) throws Exception {
-    new Scanning(hardwareEncrypted).run(bench.path(target), target).deliver(output);
+    new Scanning(hardwareEncrypted, Patience.usual(bench.nanoTime()))
+        .run(bench.path(target), target)
+        .deliver(output);
   }
 }

@@ -20,6 +20,8 @@ import uk.usbguard.core.media.FileMedium;
 import uk.usbguard.core.media.MediaScan;
 import uk.usbguard.core.media.Medium;
 import uk.usbguard.core.media.MediumReport;
+import uk.usbguard.core.media.Patience;
+import uk.usbguard.core.media.PatientMedium;
 import uk.usbguard.core.media.Reason;
 import uk.usbguard.core.media.Verdict;
 
@@ -27,9 +29,11 @@ import uk.usbguard.core.media.Verdict;
 public final class Scanning {
 
   private final boolean hardwareEncrypted;
+  private final Patience patience;
 
-  public Scanning(boolean hardwareEncrypted) {
+  public Scanning(boolean hardwareEncrypted, Patience patience) {
     this.hardwareEncrypted = hardwareEncrypted;
+    this.patience = patience;
   }
 
   /** Does it. The answer "not encrypted" is a failure of its own, behind the result. */
@@ -46,7 +50,7 @@ public final class Scanning {
       throw new CommandException(ExitCode.NOT_FOUND, "no-such-target", Printable.name(target));
     }
     if (!Files.isDirectory(path)) {
-      try (Medium medium = FileMedium.open(path)) {
+      try (Medium medium = PatientMedium.open(() -> FileMedium.open(path), patience)) {
         return MediaScan.scan(medium, hardwareEncrypted);
       }
     }
@@ -54,7 +58,7 @@ public final class Scanning {
     if (!DriveRoots.isMountPoint(root)) {
       throw new CommandException(ExitCode.USAGE, "not-a-mount-point", Printable.name(target));
     }
-    return MediaScan.scanTree(root, hardwareEncrypted);
+    return MediaScan.scanTree(root, hardwareEncrypted, patience);
   }
 
   private static @Nullable CommandException answer(MediumReport report, String target) {

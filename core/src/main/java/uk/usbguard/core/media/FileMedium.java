@@ -27,13 +27,29 @@ public final class FileMedium implements Medium {
     this.sector = sector;
   }
 
-  /** Opens for reading. Whoever opens closes. */
-  public static FileMedium open(Path path) throws IOException {
+  /**
+   * Opens for reading. Whoever opens closes. A drive without a medium, which Linux refuses to open,
+   * is a medium of no bytes.
+   */
+  public static Medium open(Path path) throws IOException {
+    return open(path, CLASS);
+  }
+
+  static Medium open(Path path, Path classes) throws IOException {
     boolean image = Files.isRegularFile(path);
-    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ);
+    } catch (IOException e) {
+      if (!image && isEmptyDrive(path, classes)) {
+        return EmptyDrive.INSTANCE;
+      }
+      throw e;
+    }
     try {
       long size = image ? channel.size() : deviceSize(channel);
-      return new FileMedium(channel, size, image ? OptionalInt.empty() : sectorOf(path));
+      OptionalInt sector = image ? OptionalInt.empty() : sectorOf(path, classes);
+      return new FileMedium(channel, size, sector);
     } catch (IOException e) {
       try (channel) {
         throw e;
@@ -78,10 +94,22 @@ public final class FileMedium implements Medium {
     }
   }
 
-  private static OptionalInt sectorOf(Path device) {
+  private static boolean isEmptyDrive(Path device, Path classes) {
     try {
-      Path name = device.toRealPath().getFileName();
-      Path entry = CLASS.resolve(String.valueOf(name)).toRealPath();
+      return Files.readString(entryOf(device, classes).resolve("size")).strip().equals("0");
+    } catch (IOException e) {
+      return false; // no block device, or no Linux
+    }
+  }
+
+  private static Path entryOf(Path device, Path classes) throws IOException {
+    Path name = device.toRealPath().getFileName();
+    return classes.resolve(String.valueOf(name)).toRealPath();
+  }
+
+  private static OptionalInt sectorOf(Path device, Path classes) {
+    try {
+      Path entry = entryOf(device, classes);
       Path own = entry.resolve("queue/logical_block_size");
       Path disk = entry.resolve("../queue/logical_block_size");
       String said = Files.readString(Files.exists(own) ? own : disk).strip();

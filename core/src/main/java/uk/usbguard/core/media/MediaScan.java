@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import uk.usbguard.core.media.Extent.Role;
 
 /**
@@ -42,9 +43,24 @@ public final class MediaScan {
     return new MediaScan(medium, hardwareEncrypted).run();
   }
 
-  /** Scans the tree of files below a mount point; other partitions of the device are not seen. */
-  public static MediumReport scanTree(Path root, boolean hardwareEncrypted) {
-    return TreeScan.scan(root, hardwareEncrypted);
+  /**
+   * Scans the tree of files below a mount point; other partitions of the device are not seen. Waits
+   * for all of it no longer than the patience allows.
+   */
+  public static MediumReport scanTree(Path root, boolean hardwareEncrypted, Patience patience) {
+    return patiently(() -> TreeScan.scan(root, hardwareEncrypted), patience);
+  }
+
+  static MediumReport patiently(Callable<MediumReport> scan, Patience patience) {
+    try (Asking asking = new Asking(patience)) {
+      return asking.answer(scan, patience.inAll());
+    } catch (IOException e) {
+      return new MediumReport(Verdict.UNREADABLE, 0, 0, List.of(), List.of(reason(e)));
+    }
+  }
+
+  private static Reason reason(IOException failure) {
+    return failure instanceof TooSlowException ? Reason.TOO_SLOW : Reason.READ_FAILED;
   }
 
   private MediumReport run() {
@@ -52,7 +68,7 @@ public final class MediaScan {
     try {
       size = medium.sizeBytes();
     } catch (IOException e) {
-      return unreadable(0, Reason.READ_FAILED);
+      return unreadable(0, reason(e));
     }
     if (size <= 0) {
       return unreadable(Math.max(0, size), Reason.NO_MEDIUM);

@@ -112,6 +112,8 @@ final class PageReader {
           throw new ReadFailedException(Reason.SHORT_READ, first + target.position(), null);
         }
       }
+    } catch (TooSlowException e) {
+      throw new ReadFailedException(Reason.TOO_SLOW, first + target.position(), e);
     } catch (IOException e) {
       throw new ReadFailedException(Reason.READ_FAILED, first + target.position(), e);
     }

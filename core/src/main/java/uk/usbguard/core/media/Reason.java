@@ -81,6 +81,8 @@ public enum Reason {
   READ_BUDGET(Grade.DOUBT),
   /** The system reported an error. */
   READ_FAILED(Grade.UNREADABLE),
+  /** It did not answer in time, and was not asked again. */
+  TOO_SLOW(Grade.UNREADABLE),
   /** It ended before its end. */
   SHORT_READ(Grade.UNREADABLE),
   /** No medium is in the drive, or it is empty and zero bytes long. */
