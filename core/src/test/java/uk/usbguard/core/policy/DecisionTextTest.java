@@ -1,0 +1,157 @@
+package uk.usbguard.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import uk.usbguard.core.device.DeviceShape;
+import uk.usbguard.core.device.IdentityLevel;
+import uk.usbguard.core.media.Verdict;
+
+/** USB-10: what staff read, all of it. */
+class DecisionTextTest {
+
+  private static final ResourceBundle BUNDLE =
+      ResourceBundle.getBundle("uk.usbguard.core.policy.Decisions", Locale.UK);
+  private static final String SENTENCE = "[A-Z].*[.]";
+
+  /** Words of programmers, standards and marketing, which nobody on a ward needs. */
+  private static final String JARGON =
+      ".*(?i:\\b(?:error|invalid|LUKS|BitLocker|VID|PID|null|mount|verdict|policy violation"
+          + "|unauthori[sz]ed|endpoint|removable media|password)\\b).*";
+
+  private static DecisionText text(Reason reason, Effect effect, Effect intended, Facts facts) {
+    var grounds = new Decision.Grounds("a-rule", reason, false, "Ask in room 4.");
+    return DecisionText.of(
+        new Decision(effect, intended, grounds, "the service desk, 4567", facts),
+        Locale.UK,
+        ZoneOffset.UTC);
+  }
+
+  private static Facts approved() {
+    Situation drive = Situation.good();
+    drive.exempt(Exemption.Kind.OVERRIDE, Duration.ofHours(1), Duration.ofHours(3));
+    return drive.facts();
+  }
+
+  private static void isSaid(DecisionText text) {
+    assertThat(text.what()).as("what happened").matches("This " + ".*[.]");
+    assertThat(text.why()).as("why").matches(SENTENCE);
+    assertThat(text.remedy()).as("what to do").matches(SENTENCE);
+    assertThat(text.contact()).as("whom to call").isEqualTo("Questions: the service desk, 4567.");
+    assertThat(text.sentence())
+        .isEqualTo(String.join(" ", text.what(), text.why(), text.remedy(), text.contact()))
+        .doesNotContain("{", "}", "''", "  ", "null")
+        .doesNotMatch(JARGON);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  @DisplayName("USB-10 each reason, with each effect, says what, why, what to do and whom to call")
+  void eachReason(Reason reason) {
+    for (Effect intended : Effect.values()) {
+      for (Effect effect : List.of(intended, Effect.AUDIT_ONLY)) {
+        isSaid(text(reason, effect, intended, approved()));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("USB-10 each kind of device, state and verdict has its words, also if never seen")
+  void eachWord() {
+    for (DeviceShape shape : DeviceShape.values()) {
+      Facts facts = Situation.unregistered().shape(shape).facts();
+      isSaid(text(Reason.NO_RULE, Effect.BLOCK, Effect.BLOCK, facts));
+    }
+    for (RegisterState state : RegisterState.values()) {
+      Facts facts = Situation.good().state(state).neverSeen().facts();
+      isSaid(text(Reason.NOT_ISSUED, Effect.BLOCK, Effect.BLOCK, facts));
+      isSaid(text(Reason.CHECK_IN_LOCKED, Effect.BLOCK, Effect.BLOCK, facts));
+    }
+    for (Verdict verdict : Verdict.values()) {
+      Facts facts = Situation.good().verdict(verdict).facts();
+      isSaid(text(Reason.NOT_ENCRYPTED, Effect.BLOCK, Effect.BLOCK, facts));
+    }
+  }
+
+  @Test
+  @DisplayName("USB-10 a block never says that nothing needs to be done")
+  void aBlockHasAWayOut() {
+    for (Reason reason : Reason.values()) {
+      boolean blocks =
+          reason != Reason.APPROVED && reason != Reason.NOT_STORAGE && reason != Reason.LISTED;
+      if (blocks) {
+        assertThat(text(reason, Effect.BLOCK, Effect.BLOCK, approved()).remedy())
+            .as(reason.label())
+            .isNotEqualTo("Nothing needs to be done.");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("USB-10 the bundle has a why and a do for each reason, and for nothing else")
+  void eachKeyIsUsed() {
+    Set<String> reasons =
+        Stream.of(Reason.values())
+            .map(Reason::label)
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> whys = new TreeSet<>();
+    for (String key : BUNDLE.keySet()) {
+      String[] parts = key.split("\\.");
+      if (parts[0].equals("why")) {
+        whys.add(parts[1]);
+      }
+      if (parts[0].equals("do")) {
+        assertThat(reasons).as(key).contains(parts[1]);
+      }
+      if (parts.length == 3) {
+        assertThat(Stream.of(Effect.values()).map(Effect::label)).as(key).contains(parts[2]);
+      }
+    }
+    assertThat(whys).isEqualTo(reasons);
+    for (String reason : reasons) {
+      assertThat(BUNDLE.containsKey("do." + reason)).as(reason).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("USB-10 nothing that a device or a PC says of itself gets into the sentence")
+  void noForeignText() {
+    String hostile = "\u202E<b>HOSTILE</b>\u001B[2J\u200F\n";
+    Facts facts =
+        Situation.unregistered()
+            .device("0951:1666", hostile)
+            .user(hostile, hostile)
+            .place(hostile, hostile)
+            .identity(IdentityLevel.MODEL)
+            .facts();
+    for (Reason reason : Reason.values()) {
+      for (Effect effect : Effect.values()) {
+        assertThat(text(reason, effect, effect, facts).sentence())
+            .doesNotContain("HOSTILE", "<", "\u202E", "\u001B", "\u200F", "\n");
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("USB-10 no message is longer than can be read out in half a minute: 75 words")
+  void readAloud() {
+    for (Reason reason : Reason.values()) {
+      for (Effect effect : Effect.values()) {
+        String message = text(reason, effect, effect, approved()).sentence();
+        assertThat(message.split(" ")).as(message).hasSizeLessThanOrEqualTo(75);
+      }
+    }
+  }
+}
