@@ -1,6 +1,7 @@
 package uk.usbguard.cli.work;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -8,9 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
@@ -23,6 +27,10 @@ import uk.usbguard.core.error.EntryException;
 /**
  * Removes plain files that are safely in the container: after a commit, and after each was read
  * back and is byte for byte what is on disk now. What differs stays.
+ *
+ * <p>What is gone is gone for good, too, before the container takes the room: a FAT that still knew
+ * a removed file would find it crossed with the container after a crash, and its check would cut
+ * one of the two.
  */
 final class SourceRemover {
 
@@ -32,6 +40,7 @@ final class SourceRemover {
   private final Container container;
   private final Notes notes;
   private final List<Stored> waiting = new ArrayList<>();
+  private final Set<Path> changedFolders = new LinkedHashSet<>();
   private long waitingBytes;
   private long removed;
 
@@ -64,6 +73,7 @@ final class SourceRemover {
     }
     waiting.clear();
     waitingBytes = 0;
+    makeItLast();
   }
 
   /** Removes the folders that have become empty; never the root of a drive. */
@@ -73,6 +83,7 @@ final class SourceRemover {
         Files.walkFileTree(source, new EmptyFolders(keep));
       }
     }
+    makeItLast();
   }
 
   /** How many plain files are gone. */
@@ -84,6 +95,7 @@ final class SourceRemover {
     try {
       if (isSame(stored)) {
         Files.delete(stored.file);
+        changed(stored.file);
         removed++;
       } else {
         notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), "it has changed");
@@ -93,6 +105,27 @@ final class SourceRemover {
       notes.add(NoteKind.NO_ROOM, stored.file.toString(), "");
     } catch (FileSystemException e) {
       notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), SourceWalk.reason(e));
+    }
+  }
+
+  private void changed(Path gone) {
+    Path folder = gone.toAbsolutePath().getParent();
+    if (folder != null) {
+      changedFolders.add(folder);
+    }
+  }
+
+  /** Without this a pulled stick may have the plain files back. */
+  private void makeItLast() {
+    changedFolders.forEach(SourceRemover::force);
+    changedFolders.clear();
+  }
+
+  private static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // It is gone itself; or this is Windows, which opens no folder and writes its tables itself.
     }
   }
 
@@ -113,7 +146,7 @@ final class SourceRemover {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  private static final class EmptyFolders extends SimpleFileVisitor<Path> {
+  private final class EmptyFolders extends SimpleFileVisitor<Path> {
 
     private final @Nullable Path keep;
 
@@ -132,6 +165,7 @@ final class SourceRemover {
       if (!folder.equals(keep)) {
         try {
           Files.delete(folder);
+          changed(folder);
         } catch (DirectoryNotEmptyException notEmpty) {
           return FileVisitResult.CONTINUE; // something in it was left out and stays
         }
