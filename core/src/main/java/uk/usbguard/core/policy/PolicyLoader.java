@@ -49,58 +49,58 @@ public final class PolicyLoader {
    */
   public record InForce(Policy policy, Optional<Refusal> refusal) {}
 
-  private record Accepted(SignedPolicy signed, Policy policy) {}
+  /**
+   * Read once, because a large policy takes a while.
+   *
+   * @param policy null if it may not be in force whatever was before
+   * @param refusal why not; of no meaning if it may
+   */
+  private record Judged(SignedPolicy signed, @Nullable Policy policy, Refusal refusal) {}
 
   /** Decides between what is offered and what was in force last. */
   public InForce load(Optional<SignedPolicy> offered) throws IOException {
-    @Nullable Accepted last = lastGood.read().map(this::acceptedOrNull).orElse(null);
+    Optional<SignedPolicy> kept = lastGood.read();
+    @Nullable Policy last = kept.map(one -> judge(one).policy()).orElse(null);
     if (offered.isEmpty()) {
       return fallBack(last, Refusal.MISSING);
     }
-    Optional<Refusal> refusal = refusal(offered.get());
-    @Nullable Accepted next = refusal.isEmpty() ? acceptedOrNull(offered.get()) : null;
-    if (next == null) {
-      return fallBack(last, refusal.orElse(Refusal.INVALID));
+    Judged next = judge(offered.get());
+    Policy policy = next.policy();
+    if (policy == null) {
+      return fallBack(last, next.refusal());
     }
-    if (last != null) {
-      long known = last.policy().header().version();
-      if (next.policy().header().version() < known) {
-        return fallBack(last, Refusal.OLDER);
-      }
-      boolean same = Arrays.equals(next.signed().file(), last.signed().file());
-      if (next.policy().header().version() == known && !same) {
-        return fallBack(last, Refusal.SAME_VERSION_CHANGED);
-      }
+    if (last != null && policy.header().version() < last.header().version()) {
+      return fallBack(last, Refusal.OLDER);
+    }
+    if (last != null
+        && policy.header().version() == last.header().version()
+        && !isSame(kept, next)) {
+      return fallBack(last, Refusal.SAME_VERSION_CHANGED);
     }
     lastGood.keep(next.signed());
-    return new InForce(next.policy(), Optional.empty());
+    return new InForce(policy, Optional.empty());
   }
 
-  private InForce fallBack(@Nullable Accepted last, Refusal refusal) {
-    Policy policy = last == null ? Policy.denyAll(contact) : last.policy();
-    return new InForce(policy, Optional.of(refusal));
+  private static boolean isSame(Optional<SignedPolicy> kept, Judged next) {
+    return kept.isPresent() && Arrays.equals(kept.get().file(), next.signed().file());
   }
 
-  private @Nullable Accepted acceptedOrNull(SignedPolicy signed) {
-    try {
-      return refusal(signed).isPresent() ? null : new Accepted(signed, Policy.parse(signed.file()));
-    } catch (InvalidPolicyException e) {
-      return null;
-    }
+  private InForce fallBack(@Nullable Policy last, Refusal refusal) {
+    return new InForce(last == null ? Policy.denyAll(contact) : last, Optional.of(refusal));
   }
 
   // The signature comes first: a parser should see no bytes that nobody answers for.
-  private Optional<Refusal> refusal(SignedPolicy signed) {
+  private Judged judge(SignedPolicy signed) {
     if (!signatures.isGenuine(signed.file(), signed.signature())) {
-      return Optional.of(Refusal.NOT_GENUINE);
+      return new Judged(signed, null, Refusal.NOT_GENUINE);
     }
     try {
-      String whose = Policy.parse(signed.file()).header().organisation();
-      return whose.equals(organisation)
-          ? Optional.empty()
-          : Optional.of(Refusal.OTHER_ORGANISATION);
+      Policy policy = Policy.parse(signed.file());
+      return policy.header().organisation().equals(organisation)
+          ? new Judged(signed, policy, Refusal.MISSING)
+          : new Judged(signed, null, Refusal.OTHER_ORGANISATION);
     } catch (InvalidPolicyException e) {
-      return Optional.of(Refusal.INVALID);
+      return new Judged(signed, null, Refusal.INVALID);
     }
   }
 }
