@@ -91,9 +91,9 @@ await all('containers', async (v, g) => {
   try {
     const lost = [], list = c.listing({ lost: e => lost.push(e.message) });
     const listing = v.listing ?? g.sources[v.base].listings[v.generation];
-    return equal('generation', c.head.generation, v.generation) ?? equal('dropped', c.dropped, v.dropped) ?? (v.incomplete ? (lost.length ? undefined : 'nothing lost') : equal('listing', list, listing) ?? equal('lost', lost, []))
+    return equal('generation', c.head.generation, v.generation) ?? equal('dropped', c.dropped, v.dropped) ?? equal('lost', c.lost, v.lost ?? []) ?? (v.incomplete ? (lost.length ? undefined : 'nothing lost') : equal('listing', list, listing) ?? equal('lost', lost, []))
       ?? equal('differing key areas', c.differing, v.differing ?? []) ?? equal('damaged segment headers', c.damagedSegments, v.damagedSegments ?? [])
-      ?? equal('verify', c.verify().length > 0, Boolean(v.incomplete || v.differing || v.damagedSegments || listing.some(e => e.damaged)));
+      ?? equal('verify', c.verify().length > 0, Boolean(v.incomplete || v.lost || v.differing || v.damagedSegments || listing.some(e => e.damaged)));
   } finally { c.close(); }
 });
 fs.rmSync(folder, { recursive: true });

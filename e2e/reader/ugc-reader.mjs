@@ -405,6 +405,7 @@ export class Container {
     }
     must(this.newest, 'no commit record opens');
     must(this.head, 'no commit verifies');
+    this.lost = [...new Set([...confirmed.filter(r => !attempt(() => this.commit(r))), ...looked.filter(known)].map(r => r.generation))].filter(g => g > this.head.generation).sort((a, b) => b - a);
     this.dropped = [...new Set([...slots, ...looked].map(r => r.generation))].filter(g => g > this.head.generation).sort((a, b) => b - a);
   }
 
@@ -505,7 +506,7 @@ export class Container {
 
   /** Reads everything the newest commit refers to. */
   verify() {
-    const problems = [...this.reports, ...this.differing.map(n => `key area ${n} differs from the one that counts`)], list = this.listing({ lost: e => problems.push(e.message) });
+    const problems = [...this.reports, ...this.lost.map(g => `generation ${g} is confirmed and cannot be read`), ...this.differing.map(n => `key area ${n} differs from the one that counts`)], list = this.listing({ lost: e => problems.push(e.message) });
     list.filter(e => e.damaged).forEach(e => e.damaged.forEach(([at, n]) => problems.push(`${e.path}: ${n} bytes from ${at}`)));
     const files = list.filter(e => e.kind === 'file');
     if (files.length !== this.head.files || list.length - files.length !== this.head.folders || files.reduce((s, e) => s + e.size, 0) !== this.head.bytes) problems.push('the counts of the commit record differ from the tree');

@@ -89,7 +89,9 @@ final class ContainerAccess {
     report
         .rolledBackFrom()
         .ifPresent(newer -> output.warning("rolled-back", shown, report.generation(), newer));
-    if (!report.dropped().isEmpty()) {
+    if (!report.lost().isEmpty()) {
+      output.warning("lost-saves", shown, report.lost().get(0), report.generation());
+    } else if (!report.dropped().isEmpty()) {
       output.warning("dropped-generations", shown, report.dropped().size());
     }
     if (!report.damagedKeyAreas().isEmpty()) {

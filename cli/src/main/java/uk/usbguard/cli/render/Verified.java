@@ -17,7 +17,7 @@ public record Verified(
   /**
    * Something that does not verify.
    *
-   * @param part file, folder or key-area
+   * @param part file, folder, key-area or save
    * @param path the file or folder; empty for the others
    */
   public record Damage(String part, String path, List<Range> ranges, String detail) {}

@@ -51,6 +51,9 @@ public final class Exporting {
       surroundings.progress().finished();
     }
     boolean interrupted = surroundings.cancelled().getAsBoolean();
+    if (!container.openReport().lost().isEmpty()) {
+      notes.add(NoteKind.LOST_SAVE, plan.container(), "");
+    }
     if (failure == null) {
       failure = Outcome.of(notes, surroundings.strict(), interrupted, "export");
     }

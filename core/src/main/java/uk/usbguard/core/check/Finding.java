@@ -36,6 +36,14 @@ public sealed interface Finding {
     }
   }
 
+  /** Saves that somebody was told are safe cannot be read: the medium lost them afterwards. */
+  record LostSaves(List<Long> generations) implements Finding {
+    /** Copies the list. */
+    public LostSaves {
+      generations = List.copyOf(generations);
+    }
+  }
+
   /** Newer commits were seen that are not whole: an interrupted session. */
   record DroppedCommits(List<Long> generations) implements Finding {
     /** Copies the list. */

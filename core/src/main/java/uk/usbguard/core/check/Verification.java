@@ -45,6 +45,9 @@ public final class Verification {
   private VerifyReport run() throws IOException, ContainerException {
     OpenReport opened = container.openReport();
     opened.damagedKeyAreas().forEach(copy -> note(new Finding.DamagedKeyArea(copy)));
+    if (!opened.lost().isEmpty()) {
+      note(new Finding.LostSaves(opened.lost()));
+    }
     if (!opened.dropped().isEmpty()) {
       note(new Finding.DroppedCommits(opened.dropped()));
     }

@@ -85,6 +85,7 @@ final class CommitFinder {
 
   private Optional<FoundCommit> find(List<RootSlot> slots, Judge judge) throws IOException {
     NavigableSet<Long> dropped = new TreeSet<>();
+    NavigableSet<Long> lost = new TreeSet<>();
     Set<Candidate> seen = new LinkedHashSet<>();
     Set<CommitRecord.Previous> confirmed = new HashSet<>();
     for (RootSlot slot : slots) {
@@ -96,6 +97,9 @@ final class CommitFinder {
       Optional<Candidate> candidate = candidate(slot);
       if (candidate.isEmpty()) {
         dropped.add(slot.generation());
+        if (slot.confirmed()) {
+          lost.add(slot.generation());
+        }
         continue;
       }
       for (Candidate one : chase(candidate.get(), seen, confirmed)) {
@@ -106,9 +110,14 @@ final class CommitFinder {
                   one.record(),
                   one.identity(),
                   Math.max(slots.get(0).generation(), newest(seen).generation()),
-                  List.copyOf(dropped.tailSet(generation, false).descendingSet())));
+                  List.copyOf(dropped.tailSet(generation, false).descendingSet()),
+                  List.copyOf(lost.tailSet(generation, false).descendingSet()),
+                  false));
         }
         dropped.add(one.record().generation());
+        if (isKnown(one, confirmed)) {
+          lost.add(one.record().generation());
+        }
       }
     }
     return Optional.empty();

@@ -260,6 +260,7 @@ public final class Containers {
         generation,
         found.record().timeMillis(),
         found.dropped(),
+        found.lost(),
         rolledBack ? seen : OptionalLong.empty(),
         found.record().clean(),
         bad);

@@ -133,7 +133,13 @@ final class Creation {
               OpenMode.READ_WRITE);
       OpenReport report =
           new OpenReport(
-              1, start.record().timeMillis(), List.of(), OptionalLong.empty(), true, List.of());
+              1,
+              start.record().timeMillis(),
+              List.of(),
+              List.of(),
+              OptionalLong.empty(),
+              true,
+              List.of());
       return new NewContainer(new Container(session, report), recovery);
     }
   }
@@ -173,7 +179,7 @@ final class Creation {
     areas.writeRoot(records, batch.rootSlot());
     file.force();
     areas.writeKeyArea(keyArea);
-    return new FoundCommit(batch.commit().orElseThrow(), batch.asPrevious(), 1, List.of());
+    return FoundCommit.first(batch.commit().orElseThrow(), batch.asPrevious());
   }
 
   private static CommitRecord emptyCommit(long millis, long end, long written) {

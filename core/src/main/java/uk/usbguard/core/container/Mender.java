@@ -117,6 +117,7 @@ public final class Mender {
         !there.opensThere()
             || !restoration.cuts().isEmpty()
             || !restoration.forwarded().isEmpty()
+            || !there.start().lost().isEmpty() // a state of its own: they are not waited for again
             || !there.emptyRings().isEmpty();
     boolean writes = mode == OpenMode.READ_WRITE;
     if (writes && !opened.badKeyAreas().isEmpty()) {
@@ -156,10 +157,15 @@ public final class Mender {
         restoration.restored(),
         restoration.forwarded(),
         there.start().dropped(),
+        lost(there.start(), restoration),
         names,
         missing,
         restoration.unknown().size(),
         session.current().generation());
+  }
+
+  private static List<Long> lost(FoundCommit start, Restoration restoration) {
+    return start.lost().stream().filter(g -> !restoration.forwarded().contains(g)).toList();
   }
 
   private static void writeHeaders(Survey there) throws IOException, ContainerException {

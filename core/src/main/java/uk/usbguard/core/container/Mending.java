@@ -14,6 +14,7 @@ import java.util.List;
  * @param restored entries that were put back where they had been
  * @param forwarded commits whose record is lost and whose changes were taken from their trailer
  * @param dropped newer commits that are not whole: an interrupted session
+ * @param lost saves that somebody was told are safe and of which neither record nor changes are left
  * @param recovered names in the folder of recovered things: what may be out of date or was nameless
  * @param lostExtents parts of 64 KiB whose place in the index is lost; reading there says damaged
  * @param unknownRanges parts of the index of which nothing certain was found any more
@@ -29,6 +30,7 @@ public record Mending(
     long restored,
     List<Long> forwarded,
     List<Long> dropped,
+    List<Long> lost,
     List<String> recovered,
     long lostExtents,
     int unknownRanges,
@@ -42,6 +44,7 @@ public record Mending(
     missingSegments = List.copyOf(missingSegments);
     forwarded = List.copyOf(forwarded);
     dropped = List.copyOf(dropped);
+    lost = List.copyOf(lost);
     recovered = List.copyOf(recovered);
   }
 
@@ -53,11 +56,12 @@ public record Mending(
         && missingSegments.isEmpty()
         && opened
         && lostNodes == 0
+        && lost.isEmpty()
         && forwarded.isEmpty();
   }
 
   /** True if something of the index could not be brought back to where it was. */
   public boolean losesNames() {
-    return unknownRanges > 0;
+    return unknownRanges > 0 || !lost.isEmpty();
   }
 }

@@ -101,7 +101,12 @@ final class Survey {
       nextId = Math.max(nextId, highestId(batch.trailer()) + 1);
     }
     return new FoundCommit(
-        with(record, end, written, nextId), found.identity(), highest, found.dropped(), true);
+        with(record, end, written, nextId),
+        found.identity(),
+        highest,
+        found.dropped(),
+        found.lost(),
+        true);
   }
 
   /** A hint as a root slot would give it; that the commit is wholly there it does not say. */

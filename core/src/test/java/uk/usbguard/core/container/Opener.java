@@ -71,6 +71,7 @@ final class Opener {
             found.record().generation(),
             found.record().timeMillis(),
             found.dropped(),
+            found.lost(),
             OptionalLong.empty(),
             found.record().clean(),
             List.of());

@@ -87,6 +87,7 @@ class ContainerVectorsTest {
     try (Container container = open(v, OpenMode.READ_ONLY)) {
       assertThat(container.openReport().generation()).isEqualTo(v.number("generation"));
       assertThat(container.openReport().dropped()).isEqualTo(numbers(v, "dropped"));
+      assertThat(container.openReport().lost()).isEqualTo(numbers(v, "lost"));
       assertThat(container.openReport().damagedKeyAreas())
           .extracting(Integer::longValue)
           .isEqualTo(numbers(v, "differing"));
@@ -158,7 +159,7 @@ class ContainerVectorsTest {
 
   private static boolean isSound(Vector v) {
     boolean damaged = v.has("listing") && v.json().required("listing").findValue("damaged") != null;
-    return !damaged && !v.has("incomplete");
+    return !damaged && !v.has("incomplete") && !v.has("lost");
   }
 
   private static long newestSeen(Vector v) {
