@@ -41,7 +41,10 @@ public final class Cli {
             .setParameterExceptionHandler((e, given) -> usage(e, output))
             .setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed, output))
             .execute(args);
-    bench.terminal().out().flush();
+    Optional<IOException> unsaid = bench.terminal().outFailure();
+    if (unsaid.isPresent() && code == ExitCode.OK.number()) {
+      code = unsaid(unsaid.get(), output);
+    }
     bench.terminal().err().flush();
     return code;
   }
@@ -74,15 +77,30 @@ public final class Cli {
     return ExitCode.USAGE.number();
   }
 
+  /** A result that nobody got is no success. */
+  private int unsaid(IOException reason, Output output) {
+    if (!isBrokenPipe(reason)) {
+      output.failure(
+          describer.sentence(
+              ExitCode.IO, "output-not-written", String.valueOf(reason.getMessage())));
+    }
+    return ExitCode.IO.number();
+  }
+
+  /** The reader, such as head, has had enough: nobody listens. */
+  private static boolean isBrokenPipe(Throwable thrown) {
+    return thrown instanceof IOException
+        && String.valueOf(thrown.getMessage()).contains("Broken pipe");
+  }
+
   private int failed(Exception thrown, ParseResult parsed, Output output) {
     Throwable wrapped = thrown instanceof ExecutionException ? thrown.getCause() : null;
     Throwable cause = wrapped == null ? thrown : wrapped;
     if (cause instanceof ParameterException e) {
       return usage(e, output);
     }
-    if (cause instanceof IOException
-        && String.valueOf(cause.getMessage()).contains("Broken pipe")) {
-      return ExitCode.IO.number(); // the reader, such as head, has had enough: nobody listens
+    if (isBrokenPipe(cause)) {
+      return ExitCode.IO.number();
     }
     Optional<Failure> known = describer.describe(cause, container(parsed));
     Failure failure = known.orElseGet(() -> bug(cause));

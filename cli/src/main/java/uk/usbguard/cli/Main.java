@@ -35,7 +35,8 @@ public final class Main {
     Terminal terminal =
         new SystemTerminal(
             System.getProperty("stdout.encoding", charset),
-            System.getProperty("stderr.encoding", charset));
+            System.getProperty("stderr.encoding", charset),
+            interruption);
     int code = new Cli(bench(terminal, state, interruption, home), state).run(args);
     interruption.finished();
     System.exit(code);

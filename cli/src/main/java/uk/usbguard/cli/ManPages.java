@@ -35,7 +35,7 @@ public final class ManPages {
             System::nanoTime,
             ManPages::noCommandRuns,
             GenerationMemory.none(),
-            new SystemTerminal(null, null),
+            new SystemTerminal(null, null, new Interruption()),
             texts,
             new Interruption(),
             CreateOptions::defaults,

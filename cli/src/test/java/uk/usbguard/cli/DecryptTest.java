@@ -3,8 +3,10 @@ package uk.usbguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,28 @@ class DecryptTest {
     assertThat(desk.text("out/a.txt")).isEqualTo("one");
     assertThat(desk.folder.resolve("out/old")).isDirectory();
     assertThat(desk.has("out/letters")).isFalse();
+  }
+
+  @Test
+  @DisplayName("ENC-03: what was saved and is cut off since is lost, and never said to be sound")
+  void saysThatTheLastSaveIsLost() throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(desk.folder.resolve("c.ugc"), StandardOpenOption.WRITE)) {
+      channel.truncate(1_179_648 + 4096); // the empty state that it was made with is left
+    }
+
+    Result verified = desk.unlocked("verify", "c.ugc", "--json");
+    Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out");
+    Result repaired = desk.unlocked("repair", "c.ugc");
+    Result after = desk.unlocked("verify", "c.ugc");
+
+    assertThat(verified.code()).isEqualTo(65);
+    assertThat(verified.out()).contains("\"sound\":false").contains("\"part\":\"save\"");
+    assertThat(verified.err()).contains("c.ugc is damaged: what was saved last");
+    assertThat(taken.code()).isEqualTo(65);
+    assertThat(taken.out()).contains("an older state was taken out");
+    assertThat(repaired.code()).as("it cannot be brought back").isEqualTo(65);
+    assertThat(after.code()).as("and has been said").isZero();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -401,6 +402,9 @@ class EncryptTest {
       assertThat(printed.err()).contains("beside the container");
       assertThat(Files.readAllBytes(desk.folder.resolve("sheet.pdf")))
           .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+      assertThat(Files.getPosixFilePermissions(desk.folder.resolve("sheet.pdf")))
+          .as("only who made it may read it")
+          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
   }
 

@@ -61,6 +61,34 @@ class ExitCodesIT {
   }
 
   @Test
+  @DisplayName("74 a result that could not be written, and a key that nobody saw opens nothing")
+  void resultsThatNobodyGets() throws Exception {
+    guard.withLetters();
+    guard.file("phrase", Guard.PHRASE + "\n");
+
+    Result info = guard.shell("usbguard info c.ugc >/dev/full");
+    Result key =
+        guard.shell(
+            "usbguard key add c.ugc --type recovery --recovery-to-stdout --passphrase-file phrase"
+                + " >/dev/full");
+    Result slots = guard.unlocked("key", "list", "c.ugc");
+
+    assertThat(info.code()).isEqualTo(74);
+    assertThat(info.err()).contains("could not be written");
+    assertThat(key.code()).as(key.err()).isEqualTo(74);
+    assertThat(slots.out()).doesNotContain("recovery");
+  }
+
+  @Test
+  @DisplayName("65 a pipe in place of a container is refused at once")
+  void pipes() throws Exception {
+    Result info = guard.shell("mkfifo pipe && usbguard info pipe");
+
+    assertThat(info.code()).isEqualTo(65);
+    assertThat(info.err()).contains("pipe is a folder, a pipe or a device");
+  }
+
+  @Test
   @DisplayName("76 a profile and a version that this release has not")
   void unsupported() throws Exception {
     guard.withLetters();

@@ -52,14 +52,29 @@ final class KeyAdding {
   void recovery(Container opened, RecoveryOptions recovery) throws IOException, UsbguardException {
     try (RecoveryKey added = RecoveryKey.generate(bench.random().get())) {
       int slot = opened.addRecoveryKey(added).number();
-      ShownSecret shown =
-          new RecoveryKeyShowing(bench, output, recovery).show(added, file, opened.id());
+      ShownSecret shown = show(opened, slot, added, recovery);
       Path sheet = recovery.sheet();
       @Nullable ShownSecret inResult = recovery.toStdout() ? shown : null;
       output.result(
           new KeyAdded(
               container, "recovery", slot, inResult, sheet == null ? null : sheet.toString()));
       shown.close();
+    }
+  }
+
+  /** A key that could not be shown opens nothing: its slot goes again. */
+  private ShownSecret show(Container opened, int slot, RecoveryKey added, RecoveryOptions recovery)
+      throws IOException, UsbguardException {
+    boolean seen = false;
+    try {
+      ShownSecret shown =
+          new RecoveryKeyShowing(bench, output, recovery).show(added, file, opened.id());
+      seen = true;
+      return shown;
+    } finally {
+      if (!seen) {
+        opened.removeSlot(slot);
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
@@ -12,6 +12,7 @@ import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.ShownSecret;
 import uk.usbguard.cli.sheet.RecoverySheet;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.io.PrivateFile;
 import uk.usbguard.core.secret.RecoveryKey;
 
 /** Shows a new recovery key once: on paper, on standard output, else on the terminal. */
@@ -65,7 +66,11 @@ final class RecoveryKeyShowing {
                 String.valueOf(container.getFileName()),
                 containerId,
                 bench.clock().instant());
-    Files.write(file, pdf, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      PrivateFile.create(file, pdf);
+    } finally {
+      Arrays.fill(pdf, (byte) 0);
+    }
     Path folder = file.toAbsolutePath().normalize().getParent();
     if (folder != null && folder.equals(container.toAbsolutePath().normalize().getParent())) {
       output.warning("sheet-beside-container", file.toString());

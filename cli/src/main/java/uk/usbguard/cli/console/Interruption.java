@@ -14,6 +14,7 @@ public final class Interruption {
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean requested;
   private volatile boolean working;
+  private volatile boolean asking;
 
   /** Whether the work should end as soon as what is there is whole. */
   public boolean isRequested() {
@@ -25,6 +26,11 @@ public final class Interruption {
     working = true;
   }
 
+  /** Whether a person is being asked: then nothing is under way that has to be ended in order. */
+  void asking(boolean now) {
+    asking = now;
+  }
+
   /** All is written and said. */
   public void finished() {
     finished.countDown();
@@ -33,7 +39,7 @@ public final class Interruption {
   /** Asks for the end and waits for it. Runs as the process's shutdown hook. */
   public void request() {
     requested = true;
-    if (!working) {
+    if (!working || asking) {
       return;
     }
     try {

@@ -24,14 +24,20 @@ import uk.usbguard.cli.failure.CommandException;
 @SuppressWarnings("SystemConsoleNull") // it is null: Main chooses the JDK's plain console
 public final class SystemTerminal implements Terminal {
 
-  private final OutputStream rawOut = new FileOutputStream(FileDescriptor.out);
+  private final CheckedOutput rawOut = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
   private final InputStream in = new FileInputStream(FileDescriptor.in);
   private final PrintWriter out;
   private final PrintWriter err;
   private final UnixTty tty = new UnixTty();
+  private final Interruption interruption;
 
-  /** Takes the names of the charsets that the platform reports for its streams, if it does. */
-  public SystemTerminal(@Nullable String outCharset, @Nullable String errCharset) {
+  /**
+   * Takes the names of the charsets that the platform reports for its streams, if it does, and who
+   * has to know that a person is being asked.
+   */
+  public SystemTerminal(
+      @Nullable String outCharset, @Nullable String errCharset, Interruption interruption) {
+    this.interruption = interruption;
     out = new PrintWriter(new OutputStreamWriter(rawOut, charset(outCharset)), false);
     err =
         new PrintWriter(
@@ -52,6 +58,12 @@ public final class SystemTerminal implements Terminal {
   @Override
   public OutputStream rawOut() {
     return rawOut;
+  }
+
+  @Override
+  public Optional<IOException> outFailure() {
+    out.flush();
+    return rawOut.failure();
   }
 
   @Override
@@ -76,22 +88,32 @@ public final class SystemTerminal implements Terminal {
 
   @Override
   public Optional<char[]> askSecret(String prompt) throws IOException, CommandException {
-    Console console = System.console();
-    if (console == null) {
-      return tty.askSecret(prompt);
+    interruption.asking(true);
+    try {
+      Console console = System.console();
+      if (console == null) {
+        return tty.askSecret(prompt);
+      }
+      // The console switches the echo off before it shows the prompt: who sees it may type at once.
+      return Optional.ofNullable(console.readPassword("%s", prompt));
+    } finally {
+      interruption.asking(false);
     }
-    // The console switches the echo off before it shows the prompt: who sees it may type at once.
-    return Optional.ofNullable(console.readPassword("%s", prompt));
   }
 
   @Override
   public Optional<String> ask(String prompt) throws IOException, CommandException {
-    Console console = System.console();
-    if (console == null) {
-      return tty.ask(prompt);
+    interruption.asking(true);
+    try {
+      Console console = System.console();
+      if (console == null) {
+        return tty.ask(prompt);
+      }
+      showPrompt(prompt);
+      return Optional.ofNullable(console.readLine());
+    } finally {
+      interruption.asking(false);
     }
-    showPrompt(prompt);
-    return Optional.ofNullable(console.readLine());
   }
 
   private void showPrompt(String prompt) {

@@ -19,6 +19,12 @@ public interface Terminal {
   /** Standard output for bytes. Flush {@link #out()} before. */
   OutputStream rawOut();
 
+  /** Flushes standard output, and says why not all of it arrived, if so. */
+  default Optional<IOException> outFailure() {
+    out().flush();
+    return Optional.empty();
+  }
+
   /** Standard input, unbuffered: what is read of a secret stays nowhere else. */
   InputStream in();
 

@@ -26,6 +26,7 @@ import uk.usbguard.core.error.ReadOnlyContainerException;
 import uk.usbguard.core.error.UnfinishedContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
 import uk.usbguard.core.error.WrongKeyException;
+import uk.usbguard.core.io.NotAFileException;
 import uk.usbguard.core.passphrase.PassphraseRefusedException;
 import uk.usbguard.core.passphrase.RefusalText;
 import uk.usbguard.core.secret.RecoveryKeyFormatException;
@@ -181,6 +182,9 @@ public final class FailureDescriber {
     }
     if (e instanceof AccessDeniedException) {
       return sentence(ExitCode.IO, "access-denied", path);
+    }
+    if (e instanceof NotAFileException) {
+      return sentence(ExitCode.DAMAGED, "not-a-file", path);
     }
     if (e instanceof NotDirectoryException) {
       return sentence(ExitCode.NOT_FOUND, "not-a-directory", path);

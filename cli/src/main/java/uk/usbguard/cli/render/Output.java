@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import java.io.IOException;
 import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.text.Texts;
@@ -30,5 +31,5 @@ public interface Output {
   void failure(Failure failure);
 
   /** A secret, shown this once. As JSON it is a field of the result instead. */
-  void secret(String key, ShownSecret secret);
+  void secret(String key, ShownSecret secret) throws IOException;
 }

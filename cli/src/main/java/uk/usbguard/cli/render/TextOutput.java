@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import java.io.IOException;
 import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.text.Texts;
@@ -38,10 +39,12 @@ final class TextOutput implements Output {
   }
 
   @Override
-  public void secret(String key, ShownSecret secret) {
+  public void secret(String key, ShownSecret secret) throws IOException {
     terminal.out().println(texts.get(key));
     secret.writeTo(terminal.out());
     terminal.out().println();
-    terminal.out().flush();
+    if (terminal.outFailure().isPresent()) {
+      throw terminal.outFailure().get();
+    }
   }
 }

@@ -67,8 +67,7 @@ public final class Verifying {
       return new Verified.Damage("key-area", "", List.of(), Integer.toString(area.copy()));
     }
     if (finding instanceof Finding.LostSaves lost) {
-      return new Verified.Damage(
-          "save", "", List.of(), lost.generations().get(0).toString());
+      return new Verified.Damage("save", "", List.of(), lost.generations().get(0).toString());
     }
     throw new BugException("a finding that has no words: " + finding.getClass().getSimpleName());
   }

@@ -1,7 +1,9 @@
 package uk.usbguard.cli.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,14 @@ class InterruptionTest {
     Interruption interruption = new Interruption();
     interruption.request(); // would hang
     assertThat(interruption.isRequested()).isTrue();
+  }
+
+  @Test
+  void doesNotWaitWhileAPersonIsAskedInTheMiddleOfWork() {
+    Interruption interruption = new Interruption();
+    interruption.working();
+    interruption.asking(true);
+    assertTimeoutPreemptively(Duration.ofSeconds(20), interruption::request);
   }
 
   @Test

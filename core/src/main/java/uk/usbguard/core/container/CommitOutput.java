@@ -35,6 +35,7 @@ final class CommitOutput {
   private byte[] keyArea;
   private volatile long highestRoot;
   private volatile boolean failed;
+  private volatile boolean abandoned;
   private final AtomicLong commits = new AtomicLong();
 
   /** A commit that is on its way to the medium. */
@@ -73,7 +74,7 @@ final class CommitOutput {
   /** A commit stands on the one before: after a failure none may reach the medium. */
   private void writeUnlessFailed(List<FinishedBatch> batches, byte[] key)
       throws IOException, ContainerException {
-    if (failed) {
+    if (failed || abandoned) {
       throw new IOException("an earlier commit failed");
     }
     failed = true;
@@ -133,15 +134,17 @@ final class CommitOutput {
     return highestRoot;
   }
 
-  /** Drops what is on its way behind a commit that failed; none of it will be waited for. */
+  /**
+   * Drops what is on its way. What has not begun never will; what has is waited for, as its root
+   * slot may be on the medium then ({@link #highestRoot}).
+   */
   void abandon() {
-    for (Pending later : pending) {
-      later.done().cancel(false);
-    }
+    abandoned = true;
     for (Pending later : pending) {
       settle(later.done());
     }
     pending.clear();
+    abandoned = false;
     failed = false;
   }
 
@@ -169,7 +172,7 @@ final class CommitOutput {
   private static void settle(Future<@Nullable Void> done) {
     try {
       get(done);
-    } catch (IOException | ContainerException | java.util.concurrent.CancellationException e) {
+    } catch (IOException | ContainerException e) {
       // It comes after a commit that failed: nothing depends on it.
     }
   }

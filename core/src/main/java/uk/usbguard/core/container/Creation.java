@@ -59,11 +59,10 @@ final class Creation {
 
   private BlockFile begin(Closers closers) throws IOException, ContainerBusyException {
     try {
-      BlockFile made = source.create(0);
-      closers.add(() -> source.delete(0));
-      closers.add(made);
+      BlockFile made = closers.add(source.create(0));
       claim(closers);
       lock(made);
+      closers.add(() -> source.delete(0)); // not before it is ours: another maker may have it now
       return made;
     } catch (FileAlreadyExistsException e) {
       return beginAnew(closers, e);
@@ -95,8 +94,9 @@ final class Creation {
     closers.add(source::unclaim);
   }
 
-  private static void lock(BlockFile file) throws IOException, ContainerBusyException {
-    if (!file.tryLock()) {
+  /** Takes the lock of the file that has the name; another maker may just have removed it. */
+  private void lock(BlockFile file) throws IOException, ContainerBusyException {
+    if (!file.tryLock() || !source.isClaimedOneThere()) {
       throw new ContainerBusyException();
     }
   }

@@ -14,7 +14,8 @@ import java.util.List;
  * @param restored entries that were put back where they had been
  * @param forwarded commits whose record is lost and whose changes were taken from their trailer
  * @param dropped newer commits that are not whole: an interrupted session
- * @param lost saves that somebody was told are safe and of which neither record nor changes are left
+ * @param lost saves that somebody was told are safe and of which neither record nor changes are
+ *     left
  * @param recovered names in the folder of recovered things: what may be out of date or was nameless
  * @param lostExtents parts of 64 KiB whose place in the index is lost; reading there says damaged
  * @param unknownRanges parts of the index of which nothing certain was found any more

@@ -39,10 +39,18 @@ public final class SegmentFiles implements SegmentSource {
         writable
             ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE)
             : Set.of(StandardOpenOption.READ);
+    requireFile(pathOf(first, number));
     try {
       return Optional.of(new ChannelBlockFile(FileChannel.open(pathOf(first, number), options)));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Opening a pipe would wait for its other end for ever. */
+  private static void requireFile(Path path) throws IOException {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new NotAFileException(path.toString());
     }
   }
 
@@ -74,6 +82,15 @@ public final class SegmentFiles implements SegmentSource {
     }
     claimed = Optional.of(file);
     return true;
+  }
+
+  @Override
+  public boolean isClaimedOneThere() throws IOException {
+    try {
+      return claimed.equals(Optional.of(identity()));
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** What is the same for two names of one file. */

@@ -24,6 +24,11 @@ public interface SegmentSource {
     return true; // what is not a file of the system has no lock that could be lost
   }
 
+  /** False if what has the name now is another file than the one that was claimed. */
+  default boolean isClaimedOneThere() throws IOException {
+    return true;
+  }
+
   /** Gives them back; does nothing if they were not claimed. */
   default void unclaim() {
     // nothing was claimed

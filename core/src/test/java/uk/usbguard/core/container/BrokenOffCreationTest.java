@@ -3,14 +3,17 @@ package uk.usbguard.core.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.io.BlockFile;
+import uk.usbguard.core.io.SegmentSource;
 import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.secret.Passphrase;
 
@@ -190,6 +194,51 @@ class BrokenOffCreationTest {
   }
 
   @Test
+  @DisplayName("is left to another maker who was quicker, and what he makes stays")
+  void isLeftToAQuickerMaker() throws Exception {
+    MemorySegments medium = new MemorySegments();
+    List<Rig> quicker = new ArrayList<>();
+    SegmentSource slow =
+        new SegmentSource() {
+          @Override
+          public Optional<BlockFile> open(int number) {
+            return medium.open(number);
+          }
+
+          @Override
+          public BlockFile create(int number) throws IOException {
+            BlockFile mine = medium.create(number);
+            try {
+              quicker.add(new Rig(medium, 64));
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+            return mine;
+          }
+
+          @Override
+          public void delete(int number) throws IOException {
+            medium.delete(number);
+          }
+
+          @Override
+          public long usableBytes() {
+            return medium.usableBytes();
+          }
+        };
+    try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
+      CreateOptions options = CreateOptions.defaults().withCost(Rig.CHEAPEST);
+      assertThatThrownBy(() -> Containers.create(slow, options, passphrase, environment()))
+          .isInstanceOf(ContainerBusyException.class);
+    }
+    Rig other = quicker.get(0);
+    other.put("/letter", Rig.bytes(1, 3000));
+    other.reopen();
+    assertThat(other.get("/letter")).isEqualTo(Rig.bytes(1, 3000));
+    other.container.close();
+  }
+
+  @Test
   @DisplayName("is nothing if there is no file, and an empty file is one of its moments")
   void emptyAndMissing() throws Exception {
     assertThat(Containers.isUnfinished(temp.resolve("missing"))).isFalse();
@@ -201,12 +250,14 @@ class BrokenOffCreationTest {
   }
 
   private static NewContainer create(Path file) throws Exception {
-    ContainerEnvironment environment =
-        ContainerEnvironment.of(
-            java.time.Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray())) {
       return Containers.create(
-          file, CreateOptions.defaults().withCost(Rig.CHEAPEST), passphrase, environment);
+          file, CreateOptions.defaults().withCost(Rig.CHEAPEST), passphrase, environment());
     }
+  }
+
+  private static ContainerEnvironment environment() {
+    return ContainerEnvironment.of(
+        java.time.Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
   }
 }
