@@ -11,8 +11,8 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.ShownSecret;
 import uk.usbguard.cli.sheet.RecoverySheet;
+import uk.usbguard.cli.sheet.SheetFile;
 import uk.usbguard.cli.text.Printable;
-import uk.usbguard.core.io.PrivateFile;
 import uk.usbguard.core.secret.RecoveryKey;
 
 /** Shows a new recovery key once: on paper, on standard output, else on the terminal. */
@@ -67,7 +67,7 @@ final class RecoveryKeyShowing {
                 containerId,
                 bench.clock().instant());
     try {
-      PrivateFile.create(file, pdf);
+      SheetFile.write(file, pdf);
     } finally {
       Arrays.fill(pdf, (byte) 0);
     }

@@ -1,4 +1,4 @@
-package uk.usbguard.core.io;
+package uk.usbguard.core.error;
 
 import java.nio.file.FileSystemException;
 
