@@ -88,6 +88,24 @@ class EncryptTest {
   }
 
   @Test
+  @DisplayName("PWD-02: the name of the container is no passphrase for it")
+  void refusesTheNameOfTheContainer() throws IOException {
+    desk.file("letter", "Dear Dr Example");
+    Result made =
+        desk.pipe(
+            "respiratory-outpatients-2026\n",
+            "encrypt",
+            "letter",
+            "--to",
+            "respiratory-outpatients.ugc",
+            "--no-recovery-key",
+            "--passphrase-stdin");
+
+    assertThat(made.code()).as(made.err()).isEqualTo(80);
+    assertThat(desk.has("respiratory-outpatients.ugc")).isFalse();
+  }
+
+  @Test
   @DisplayName("A tree comes back as it was: content, times, empty folders, attributes")
   void keepsTrees() throws IOException {
     Path run = desk.file("ward/run.sh", "#!/bin/sh\n");

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchitectureTest {
 
   /** A rule that scanned nothing must not pass: raise this as the code grows. */
-  private static final int MINIMUM_CLASSES = 250;
+  private static final int MINIMUM_CLASSES = 900;
 
   private static final String ROOT = "uk.usbguard";
   private static final String CORE = ROOT + ".core";

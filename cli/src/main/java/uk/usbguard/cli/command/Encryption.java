@@ -28,7 +28,6 @@ import uk.usbguard.core.container.NewContainer;
 import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.container.Profile;
 import uk.usbguard.core.error.UsbguardException;
-import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
@@ -123,7 +122,7 @@ final class Encryption {
     RecoveryKeyShowing.checkSheet(bench, sheet);
     try (Passphrase passphrase =
         new Secrets(bench.terminal(), bench.texts())
-            .newPassphrase(key.source(), shown, PassphraseRules.standard())) {
+            .newPassphrase(key.source(), shown, bench.passphraseRules(what.container()))) {
       return importing.run(() -> create(what.container(), options, passphrase), labels);
     }
   }

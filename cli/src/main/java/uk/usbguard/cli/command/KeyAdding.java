@@ -13,7 +13,6 @@ import uk.usbguard.cli.render.ShownSecret;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.error.UsbguardException;
-import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
@@ -35,7 +34,7 @@ final class KeyAdding {
   void passphrase(Container opened, Secrets secrets, SecretSource source)
       throws IOException, UsbguardException {
     try (Passphrase added =
-        secrets.newPassphrase(source, Printable.name(container), PassphraseRules.standard())) {
+        secrets.newPassphrase(source, Printable.name(container), bench.passphraseRules(file))) {
       int slot = opened.addPassphrase(added, bench.createOptions().get().cost()).number();
       output.result(new KeyAdded(container, "passphrase", slot, null, null));
     }

@@ -7,7 +7,6 @@ import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
-import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
 
 /** Changes the passphrase of a container: only the wrapped key is written anew. */
@@ -25,7 +24,9 @@ final class PassphraseCommand extends ContainerCommand {
     refuseRecoveryKey();
     try (Container opened = openToWrite(output);
         Passphrase next =
-            secrets().newPassphrase(fresh.source(), shownName(), PassphraseRules.standard())) {
+            secrets()
+                .newPassphrase(
+                    fresh.source(), shownName(), bench.passphraseRules(containerPath()))) {
       int current = Slots.current(opened);
       opened.replacePassphrase(current, next, bench.createOptions().get().cost());
     }

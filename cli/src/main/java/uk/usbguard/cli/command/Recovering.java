@@ -18,7 +18,6 @@ import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.container.SlotInfo;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.error.WrongKeyException;
-import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
@@ -49,7 +48,7 @@ final class Recovering {
     }
     try (RecoveryKey key = secrets.recoveryKey(keySource, shown);
         Container container = open(key);
-        Passphrase next = secrets.newPassphrase(fresh, shown, PassphraseRules.standard())) {
+        Passphrase next = secrets.newPassphrase(fresh, shown, bench.passphraseRules(file))) {
       List<Integer> passphrases =
           container.slots().stream()
               .filter(slot -> slot.type().equals("passphrase"))

@@ -16,6 +16,8 @@ import uk.usbguard.core.audit.AuditSettings;
 import uk.usbguard.core.container.ContainerEnvironment;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
+import uk.usbguard.core.passphrase.ContextKind;
+import uk.usbguard.core.passphrase.PassphraseRules;
 
 /**
  * What Main gives to every command. What takes time to make is made when it is asked for.
@@ -59,6 +61,13 @@ public record Workbench(
     AuditOrigin account = origin.get();
     return AuditSettings.of(
         clock, random, actor == null ? account : account.as(actor), new FileHeadMemory(state));
+  }
+
+  /** The rules for a new passphrase of a file: its own name and the user's count for nothing. */
+  PassphraseRules passphraseRules(Path file) {
+    return PassphraseRules.standard()
+        .withContext(ContextKind.DEVICE, String.valueOf(file.getFileName()))
+        .withContext(ContextKind.USER, String.valueOf(home.getFileName()));
   }
 
   /** A path as it was typed. */

@@ -109,10 +109,7 @@ public final class SegmentedFile implements AutoCloseable {
         file.writeAt(offsetOf(position) + done, ByteBuffer.wrap(bytes, offset + done, n));
       }
     } catch (IOException e) {
-      if (saysFull(e)) {
-        throw new MediumFullException(length, e);
-      }
-      throw e;
+      throw fullOr(e, length);
     }
     bytesWritten.addAndGet(length);
     unforced.add(number);
@@ -277,7 +274,7 @@ public final class SegmentedFile implements AutoCloseable {
     return file;
   }
 
-  /** Where the file has to grow, a medium with no room left is full whatever the system says. */
+  /** A medium with no room left is full in whatever language the system says so. */
   private IOException fullOr(IOException e, long needed) throws MediumFullException {
     if (saysFull(e) || leavesNoRoom(needed)) {
       throw new MediumFullException(needed, e);
