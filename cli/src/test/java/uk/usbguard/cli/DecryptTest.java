@@ -45,6 +45,8 @@ class DecryptTest {
     Result verified = desk.unlocked("verify", "c.ugc", "--json");
     Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out");
     Result repaired = desk.unlocked("repair", "c.ugc");
+    desk.file("later", "stored later");
+    Result stored = desk.unlocked("put", "c.ugc", "later");
     Result after = desk.unlocked("verify", "c.ugc");
 
     assertThat(verified.code()).isEqualTo(65);
@@ -53,7 +55,8 @@ class DecryptTest {
     assertThat(taken.code()).isEqualTo(65);
     assertThat(taken.out()).contains("an older state was taken out");
     assertThat(repaired.code()).as("it cannot be brought back").isEqualTo(65);
-    assertThat(after.code()).as("and has been said").isZero();
+    assertThat(stored.code()).as(stored.err()).isZero();
+    assertThat(after.code()).as("a newer state stands").isZero();
   }
 
   @Test

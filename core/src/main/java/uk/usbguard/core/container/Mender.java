@@ -117,7 +117,6 @@ public final class Mender {
         !there.opensThere()
             || !restoration.cuts().isEmpty()
             || !restoration.forwarded().isEmpty()
-            || !there.start().lost().isEmpty() // a state of its own: they are not waited for again
             || !there.emptyRings().isEmpty();
     boolean writes = mode == OpenMode.READ_WRITE;
     if (writes && !opened.badKeyAreas().isEmpty()) {
