@@ -218,7 +218,7 @@ final class Session implements AutoCloseable {
 
   /**
    * Makes a change, alone. A change that fails after it had begun takes everything back to the last
-   * commit, and so does a commit that fails: half a change must never be committed.
+   * commit: half a change must never be committed.
    */
   <T> T changing(Change<T> change) throws IOException, ContainerException {
     changing.lock();
@@ -241,8 +241,7 @@ final class Session implements AutoCloseable {
       whole = true; // what it had begun was given up again
       throw e;
     } finally {
-      boolean begun = writing().writer().mutations() != before || writing().hasFailed();
-      if (!whole && begun) {
+      if (!whole && writing().writer().mutations() != before) {
         rollBack();
       }
     }
