@@ -15,7 +15,7 @@ import uk.usbguard.e2e.Processes.Outcome;
 /** File systems of sticks, with the tools that a PC has for them. */
 enum StickFormat {
   /** As sticks up to 32 GB come. FAT32 begins at 65,525 clusters, which are small here. */
-  VFAT("vfat", 36, 28_000, List.of("mkfs.fat", "-F", "32", "-s", "1"), List.of("fsck.fat", "-a")) {
+  VFAT("vfat", 36, 28_000, "mkfs.fat -F 32 -s 1", "fsck.fat -a") {
     @Override
     Map<String, byte[]> files(Path image) throws IOException {
       return FatVolume.files(image);
@@ -23,7 +23,7 @@ enum StickFormat {
   },
 
   /** As larger sticks come. */
-  EXFAT("exfat", 10, 0, List.of("mkfs.exfat"), List.of("fsck.exfat", "-y")) {
+  EXFAT("exfat", 10, 0, "mkfs.exfat", "fsck.exfat -y") {
     @Override
     Map<String, byte[]> files(Path image) throws IOException {
       return ExfatVolume.files(image);
@@ -31,7 +31,7 @@ enum StickFormat {
   },
 
   /** As Linux makes them. */
-  EXT4("ext4", 12, 0, List.of("mkfs.ext4", "-q", "-F", "-m", "0"), List.of("e2fsck", "-p")) {
+  EXT4("ext4", 12, 0, "mkfs.ext4 -q -F -m 0", "e2fsck -p") {
     @Override
     Map<String, byte[]> files(Path image) throws Exception {
       Path copy = Files.createTempDirectory(image.getParent(), "files");
@@ -56,10 +56,10 @@ enum StickFormat {
   private final String type;
   private final int mib;
   private final int takenKib;
-  private final List<String> maker;
-  private final List<String> checker;
+  private final String maker;
+  private final String checker;
 
-  StickFormat(String type, int mib, int takenKib, List<String> maker, List<String> checker) {
+  StickFormat(String type, int mib, int takenKib, String maker, String checker) {
     this.type = type;
     this.mib = mib;
     this.takenKib = takenKib;
@@ -82,12 +82,12 @@ enum StickFormat {
     try (RandomAccessFile stick = new RandomAccessFile(image.toFile(), "rw")) {
       stick.setLength((long) mib << 20);
     }
-    run(with(maker, image));
+    run(with(words(maker), image));
   }
 
   /** Does what a PC does with a stick that was pulled. */
   void check(Path image) throws Exception {
-    mended(runs(with(checker, image)));
+    mended(runs(with(words(checker), image)));
   }
 
   /** All files of a stick, read by another program than the one that wrote them. */
@@ -110,5 +110,9 @@ enum StickFormat {
   private static void run(String... command) throws Exception {
     Outcome outcome = runs(command);
     assertThat(outcome.exitCode()).as("%s%s", outcome.out(), outcome.err()).isZero();
+  }
+
+  private static List<String> words(String command) {
+    return List.of(command.split(" ", -1));
   }
 }

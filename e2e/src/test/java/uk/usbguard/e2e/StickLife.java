@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -33,7 +32,7 @@ final class StickLife {
   private static final String FILL =
       """
       mkdir 'System Volume Information'
-      dd if=/dev/zero of='System Volume Information/taken' bs=1K count=%d status=none
+      dd if=/dev/zero of='System Volume Information/taken' bs=1K count=$taken status=none
       cp -r "$work"/files/. .
       """;
 
@@ -87,7 +86,8 @@ final class StickLife {
       Files.write(path, file.getValue());
     }
     format.make(guest.stick());
-    guest.run(format, String.format(Locale.ROOT, FILL, format.takenKib()), script.toString());
+    guest.run(
+        format, FILL.replace("$taken", Integer.toString(format.takenKib())), script.toString());
     before = Files.readAllBytes(guest.before());
     events = WriteLog.read(guest.writes());
     assertThat(StickMoments.count(events)).isGreaterThan(steps.size());
