@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.extent.Layout;
 import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.KeyAreaCodec;
 import uk.usbguard.core.format.RootSlot;
 import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.record.Records;
@@ -17,6 +19,13 @@ import uk.usbguard.core.record.Records;
  * The two or three places that hold a copy of the key area and a part of the ring of root slots.
  */
 final class AnchorAreas {
+
+  /** So many writes the worst stick that is simulated acknowledges and still forgets. */
+  private static final int SETTLING_WRITES = 64;
+
+  /** Zeros between key area and ring. */
+  private static final int GAP_BLOCKS =
+      (FormatLimits.RING_OFFSET - FormatLimits.KEY_AREA_LENGTH) / FormatLimits.BLOCK;
 
   private final SegmentedFile file;
   private final Layout layout;
@@ -62,20 +71,54 @@ final class AnchorAreas {
     return false;
   }
 
-  /** Puts a new key area into every place: one is forced and read back before the next (I5). */
+  /**
+   * Puts a new key area into every place: one is forced and read back before the next (I5). So that
+   * a stick that lies about forcing cannot tear two of them, what was written before has settled
+   * when the first and the second are overwritten; then the first one stays, whatever comes.
+   */
   void writeKeyArea(byte[] keyArea)
       throws IOException, DamagedContainerException, MediumFullException {
+    int replaced = 0;
     for (int area = 0; area < present(); area++) {
+      byte[] there = readKeyArea(area);
+      if (replaced < 2 && isWhole(there) && !Arrays.equals(there, keyArea)) {
+        settle(area);
+        replaced++;
+      }
       writeKeyArea(area, keyArea);
     }
     equipped = present();
   }
 
+  private byte[] readKeyArea(int area) throws IOException {
+    byte[] there = new byte[FormatLimits.KEY_AREA_LENGTH];
+    file.readUpTo(Layout.area(area), there, 0, there.length);
+    return there;
+  }
+
+  private static boolean isWhole(byte[] keyArea) {
+    try {
+      KeyAreaCodec.decode(keyArea, 0);
+      return true;
+    } catch (ContainerException e) {
+      return false; // there is nothing to lose
+    }
+  }
+
+  /** Writes zeros where zeros are, until what was written before is no longer under way. */
+  private void settle(int area) throws IOException, MediumFullException {
+    byte[] zeros = new byte[FormatLimits.BLOCK];
+    long gap = Layout.area(area) + FormatLimits.KEY_AREA_LENGTH;
+    for (int i = 0; i < SETTLING_WRITES; i++) {
+      file.write(gap + (long) (i % GAP_BLOCKS) * zeros.length, zeros, 0, zeros.length);
+      file.force();
+    }
+  }
+
   private void writeKeyArea(int area, byte[] keyArea)
       throws IOException, DamagedContainerException, MediumFullException {
     long at = Layout.area(area);
-    byte[] there = new byte[keyArea.length];
-    file.readUpTo(at, there, 0, there.length);
+    byte[] there = readKeyArea(area);
     if (Arrays.equals(there, keyArea)) {
       return;
     }

@@ -78,8 +78,43 @@ final class CommitOutput {
       throw new IOException("an earlier commit failed");
     }
     failed = true;
-    write(batches, key);
+    try {
+      write(batches, key);
+    } catch (MediumFullException full) {
+      takeBack(batches.get(batches.size() - 1), full);
+      throw full;
+    }
     failed = false;
+  }
+
+  /**
+   * Spoils what a full medium cut off. The caller hears that the commit failed, so it must not be
+   * found whole by the next opening, neither through its root slot nor as the one that follows.
+   *
+   * <p>A medium that is too full even to overwrite (copy-on-write file systems) cannot be helped.
+   *
+   * @throws IOException if that fails too: then nobody knows what the next opening finds
+   */
+  private void takeBack(FinishedBatch last, MediumFullException full) throws IOException {
+    long position = last.place().position();
+    int front = FormatLimits.BLOCK;
+    int record = last.rootSlot().commitOffset() / FormatLimits.BLOCK * FormatLimits.BLOCK;
+    int segment = SegmentedFile.segmentOf(position);
+    long there = file.lengthOf(segment) - SegmentedFile.offsetOf(position);
+    if (there < last.place().length()) {
+      return; // it was never written
+    }
+    try {
+      file.write(position, new byte[front], 0, front);
+      byte[] end = new byte[last.place().length() - record];
+      file.write(position + record, end, 0, end.length);
+      file.force();
+    } catch (MediumFullException e) {
+      full.addSuppressed(e);
+    } catch (IOException e) {
+      e.addSuppressed(full);
+      throw e;
+    }
   }
 
   private void write(List<FinishedBatch> batches, byte[] key)

@@ -218,7 +218,7 @@ final class Session implements AutoCloseable {
 
   /**
    * Makes a change, alone. A change that fails after it had begun takes everything back to the last
-   * commit: half a change must never be committed.
+   * commit, and so does a commit that fails: half a change must never be committed.
    */
   <T> T changing(Change<T> change) throws IOException, ContainerException {
     changing.lock();
@@ -241,7 +241,8 @@ final class Session implements AutoCloseable {
       whole = true; // what it had begun was given up again
       throw e;
     } finally {
-      if (!whole && writing().writer().mutations() != before) {
+      boolean begun = writing().writer().mutations() != before || writing().hasFailed();
+      if (!whole && begun) {
         rollBack();
       }
     }

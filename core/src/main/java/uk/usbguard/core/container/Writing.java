@@ -17,6 +17,7 @@ final class Writing {
   private final Totals totals;
   private CommittedState durable;
   private volatile boolean broken;
+  private boolean failed;
 
   Writing(CommitWriter writer, CommitOutput output, CommittedState start) {
     this.writer = writer;
@@ -45,6 +46,11 @@ final class Writing {
   /** True once nobody knows what is on the medium: open it again and look. */
   boolean isBroken() {
     return broken;
+  }
+
+  /** True if a commit did not arrive: what was built on it has to be taken back. */
+  boolean hasFailed() {
+    return failed;
   }
 
   /** Sends what has gathered on its way; one earlier commit may still be on its own. */
@@ -88,9 +94,11 @@ final class Writing {
   /** Waits until no more than so many commits are on their way. */
   void arrive(int most) throws IOException, ContainerException {
     boolean known = false;
+    failed = true;
     try {
       output.await(most, arrived -> durable = arrived);
       known = true;
+      failed = false;
     } catch (MediumFullException e) {
       known = true;
       throw e;
@@ -102,6 +110,7 @@ final class Writing {
   /** Back to the last commit that is on the medium. */
   void rollBack() {
     output.abandon();
+    failed = false;
     writer.restart(durable, output.highestRoot());
     totals.reset(durable.record());
   }
