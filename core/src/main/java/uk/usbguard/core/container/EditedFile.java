@@ -142,16 +142,26 @@ final class EditedFile implements HeldChanges.Holder {
   private void writeAlone(long position, byte[] source, int offset, int length)
       throws IOException, ContainerException {
     requireNotLost();
+    readEdges(position, length);
     int done = 0;
     while (done < length) {
       long at = position + done;
-      byte[] extent = touch(at / EXTENT);
       int within = (int) (at % EXTENT);
       int n = Math.min(length - done, EXTENT - within);
+      byte[] extent = n == EXTENT ? replaced(at / EXTENT) : touch(at / EXTENT);
       System.arraycopy(source, offset + done, extent, within, n);
       done += n;
       size = Math.max(size, position + done);
       changed = true;
+    }
+  }
+
+  /** What a write keeps of its first and last extent is read before anything is changed. */
+  private void readEdges(long position, int length) throws IOException, ContainerException {
+    for (long at : new long[] {position, position + length - 1}) {
+      if (length > 0 && at / EXTENT * EXTENT < storedSize) {
+        touch(at / EXTENT);
+      }
     }
   }
 
@@ -186,12 +196,27 @@ final class EditedFile implements HeldChanges.Holder {
     if (there != null) {
       return there;
     }
-    if (dirty.size() >= MOST_DIRTY) {
-      store();
-    }
+    makeRoom();
     byte[] loaded = stored(extent);
     dirty.put(extent, loaded);
     return loaded;
+  }
+
+  /** An extent of which every byte will be written: what is stored need not be read. */
+  private byte[] replaced(long extent) throws IOException, ContainerException {
+    byte[] there = dirty.get(extent);
+    if (there == null) {
+      makeRoom();
+      there = new byte[EXTENT];
+      dirty.put(extent, there);
+    }
+    return there;
+  }
+
+  private void makeRoom() throws IOException, ContainerException {
+    if (dirty.size() >= MOST_DIRTY) {
+      store();
+    }
   }
 
   /** An extent as it is stored, zeros behind the stored end. */
