@@ -187,6 +187,21 @@ class Results:
             ]
         )
 
+    def part(self, command):
+        """What another run adds to docs/benchmarks.md."""
+        return "\n".join(
+            [
+                "",
+                f"## Measured apart: `{command}`",
+                "",
+                f"{self.facts['date']}, {self.facts['runs']} runs, load {self.facts['loadBefore']} before the run, "
+                f"{self.facts['jdk']}.",
+                "",
+                self.text().rstrip(),
+                "",
+            ]
+        )
+
     def data(self, command):
         """docs/benchmarks.json."""
         verdicts = [
