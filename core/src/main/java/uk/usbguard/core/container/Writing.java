@@ -17,7 +17,7 @@ final class Writing {
   private final Totals totals;
   private CommittedState durable;
   private volatile boolean broken;
-  private boolean failed;
+  private volatile boolean failed;
 
   Writing(CommitWriter writer, CommitOutput output, CommittedState start) {
     this.writer = writer;
