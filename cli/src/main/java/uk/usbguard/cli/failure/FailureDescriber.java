@@ -184,7 +184,7 @@ public final class FailureDescriber {
       return sentence(ExitCode.IO, "access-denied", path);
     }
     if (e instanceof NotAFileException) {
-      return sentence(ExitCode.DAMAGED, "not-a-file", path);
+      return sentence(ExitCode.DAMAGED, "no-regular-file", path);
     }
     if (e instanceof NotDirectoryException) {
       return sentence(ExitCode.NOT_FOUND, "not-a-directory", path);
