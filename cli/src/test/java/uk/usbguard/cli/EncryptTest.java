@@ -88,6 +88,19 @@ class EncryptTest {
   }
 
   @Test
+  @DisplayName("Through a link to it the container is not stored in itself either")
+  void theContainerBehindALinkNeverGoesIntoItself() throws IOException {
+    desk.file("src/a.txt", "a");
+    desk.unlocked("encrypt", "src/a.txt", "--to", "src/c.ugc", "--no-recovery-key");
+    Files.createSymbolicLink(desk.folder.resolve("link.ugc"), Path.of("src/c.ugc"));
+
+    Result stored = desk.unlocked("encrypt", "src", "--to", "link.ugc");
+
+    assertThat(stored.code()).as(stored.err()).isZero();
+    assertThat(stored.out()).contains("src/c.ugc is the container itself");
+  }
+
+  @Test
   @DisplayName("PWD-02: the name of the container is no passphrase for it")
   void refusesTheNameOfTheContainer() throws IOException {
     desk.file("letter", "Dear Dr Example");

@@ -21,6 +21,7 @@ final class Exclusions {
           ".fseventsd",
           "lost+found");
 
+  private final Path container;
   private final Path containerFolder;
   private final String containerName;
   private final @Nullable Object folderKey;
@@ -28,6 +29,7 @@ final class Exclusions {
 
   private Exclusions(
       Path containerFolder, String name, @Nullable Object key, @Nullable Path drive) {
+    this.container = containerFolder.resolve(name);
     this.containerFolder = containerFolder;
     this.containerName = name;
     this.folderKey = key;
@@ -39,7 +41,7 @@ final class Exclusions {
    * stored.
    */
   static Exclusions of(Path container, @Nullable Path driveRoot) throws IOException {
-    Path absolute = container.toAbsolutePath();
+    Path absolute = Files.exists(container) ? container.toRealPath() : container.toAbsolutePath();
     Path parent = absolute.getParent();
     Path name = absolute.getFileName();
     if (parent == null || name == null) {
@@ -62,7 +64,7 @@ final class Exclusions {
 
   /** Why the name in the folder is left out, or null. */
   @Nullable NoteKind reason(Path folder, boolean isContainerFolder, String name) {
-    if (isContainerFolder && isContainerFile(name)) {
+    if (isContainerFolder && isContainerFile(folder, name)) {
       return NoteKind.CONTAINER_ITSELF;
     }
     boolean system =
@@ -70,14 +72,26 @@ final class Exclusions {
     return system ? NoteKind.SYSTEM_ENTRY : null;
   }
 
-  private boolean isContainerFile(String name) {
-    if (name.equals(containerName)) {
-      return true;
-    }
+  /** The first segment or a later one, {@code NAME.ugc.001}. */
+  private boolean isContainerFile(Path folder, String name) {
     int base = containerName.length();
-    return name.length() == base + 4
-        && name.startsWith(containerName)
-        && name.charAt(base) == '.'
-        && name.chars().skip(base + 1L).allMatch(c -> c >= '0' && c <= '9');
+    if (name.length() != base
+        && !name.substring(Math.min(base, name.length())).matches("\\.\\d{3}")) {
+      return false;
+    }
+    String first = name.substring(0, base);
+    return first.equals(containerName)
+        || (first.equalsIgnoreCase(containerName) && isContainer(folder.resolve(first)));
+  }
+
+  /**
+   * On a stick NOTES.UGC and notes.ugc are one file, and which of them the user typed is chance.
+   */
+  private boolean isContainer(Path file) {
+    try {
+      return Files.isSameFile(file, container);
+    } catch (IOException e) {
+      return false; // one of them is not there, so they are two
+    }
   }
 }

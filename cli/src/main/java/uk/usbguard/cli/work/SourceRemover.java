@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
@@ -44,11 +45,19 @@ final class SourceRemover {
   private long waitingBytes;
   private long removed;
 
+  private final Consumer<Path> forceFolder;
+
   private record Stored(Path file, ContainerPath path, long size) {}
 
   SourceRemover(Container container, Notes notes) {
+    this(container, notes, SourceRemover::force);
+  }
+
+  /** Takes what makes a folder last on the medium. */
+  SourceRemover(Container container, Notes notes, Consumer<Path> forceFolder) {
     this.container = container;
     this.notes = notes;
+    this.forceFolder = forceFolder;
   }
 
   /**
@@ -117,7 +126,7 @@ final class SourceRemover {
 
   /** Without this a pulled stick may have the plain files back. */
   private void makeItLast() {
-    changedFolders.forEach(SourceRemover::force);
+    changedFolders.forEach(forceFolder);
     changedFolders.clear();
   }
 

@@ -175,12 +175,15 @@ final class CommitOutput {
    */
   void abandon() {
     abandoned = true;
-    for (Pending later : pending) {
-      settle(later.done());
+    try {
+      for (Pending later : pending) {
+        settle(later.done());
+      }
+    } finally {
+      pending.clear();
+      abandoned = false;
+      failed = false;
     }
-    pending.clear();
-    abandoned = false;
-    failed = false;
   }
 
   /** A buffer that an earlier commit no longer needs, or an empty one. */

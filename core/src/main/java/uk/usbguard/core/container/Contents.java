@@ -14,6 +14,8 @@ import uk.usbguard.core.format.ExtentRun;
 import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.format.IndexLimits;
 import uk.usbguard.core.format.Key;
+import uk.usbguard.core.format.ObjectKind;
+import uk.usbguard.core.format.Orphan;
 import uk.usbguard.core.format.Value;
 
 /** Content of files: taken in as a stream, given up when nothing refers to it. */
@@ -145,9 +147,7 @@ final class Contents {
     if (content instanceof EntryContent.OneRecord one) {
       session.free(one.record().batch(), one.record().sealedLength());
     } else if (content instanceof EntryContent.Extents) {
-      session.put(
-          Key.orphan(entry.objectId()),
-          new uk.usbguard.core.format.Orphan(uk.usbguard.core.format.ObjectKind.FILE));
+      session.put(Key.orphan(entry.objectId()), new Orphan(ObjectKind.FILE));
       releaseExtents(entry.objectId());
       reaper.end(entry.objectId());
     }
@@ -171,10 +171,5 @@ final class Contents {
         session.commitPart();
       }
     }
-  }
-
-  /** Plaintext length of a full extent. */
-  static int extentLength() {
-    return FormatLimits.EXTENT;
   }
 }

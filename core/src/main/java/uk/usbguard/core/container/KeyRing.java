@@ -11,7 +11,7 @@ final class KeyRing implements AutoCloseable {
   private final SecretBytes master;
   private KeyArea area;
   private byte[] bytes;
-  private int slot;
+  private final int slot;
 
   /** Takes the master key over. */
   KeyRing(KeyArea area, byte[] bytes, int slot, SecretBytes master) {
@@ -45,10 +45,6 @@ final class KeyRing implements AutoCloseable {
   void replace(SealedKeyArea changed) {
     area = changed.area();
     bytes = changed.bytes().toBytes();
-  }
-
-  void openedWith(int number) {
-    slot = number;
   }
 
   @Override

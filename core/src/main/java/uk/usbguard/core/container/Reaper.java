@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.format.DirectoryEntry;
-import uk.usbguard.core.format.EntryContent;
 import uk.usbguard.core.format.Key;
 import uk.usbguard.core.format.ObjectKind;
 import uk.usbguard.core.format.Orphan;
@@ -97,10 +96,5 @@ final class Reaper {
     if (session.isCommitDue()) {
       session.commitPart();
     }
-  }
-
-  /** True if the content of an entry takes more than its entry. */
-  static boolean isLarge(EntryContent content) {
-    return content instanceof EntryContent.Extents;
   }
 }

@@ -47,7 +47,6 @@ public final class BatchBuilder {
   private final Set<EpochSalt> epochs = new HashSet<>();
   private byte[] buffer;
   private int used = BatchLayout.FRAME;
-  private int dataRecords;
 
   /** Starts a batch for the commit of {@code generation} in {@code region}. */
   public BatchBuilder(
@@ -77,11 +76,6 @@ public final class BatchBuilder {
   /** Bytes used so far, without the trailer. */
   public int usedBytes() {
     return used;
-  }
-
-  /** Whether file content is in it. */
-  public boolean holdsData() {
-    return dataRecords > 0;
   }
 
   /** Number of records in it. */
@@ -124,7 +118,6 @@ public final class BatchBuilder {
     } else {
       sealing.start(work);
     }
-    dataRecords++;
     return new DataPointer(epoch.salt(), name.sequence(), region.position(), at, length);
   }
 
@@ -143,7 +136,6 @@ public final class BatchBuilder {
     int at = place(name, plainLength);
     System.arraycopy(sealed, offset, buffer, at, sealedLength);
     epochs.add(name.epoch());
-    dataRecords++;
     return new DataPointer(name.epoch(), name.sequence(), region.position(), at, plainLength);
   }
 

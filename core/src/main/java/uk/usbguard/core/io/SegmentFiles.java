@@ -23,8 +23,17 @@ public final class SegmentFiles implements SegmentSource {
 
   /** Takes the path of segment 0. */
   public SegmentFiles(Path first, boolean writable) {
-    this.first = first;
+    this.first = behindLinks(first);
     this.writable = writable;
+  }
+
+  /** Later segments stand beside the file, not beside a link to it. */
+  private static Path behindLinks(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path; // it is not there yet, or opening it will say what is wrong
+    }
   }
 
   /** The path of one segment. */
