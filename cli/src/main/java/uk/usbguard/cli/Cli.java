@@ -35,9 +35,10 @@ public final class Cli {
     Output output =
         Arrays.asList(args).contains("--json")
             ? Output.json(bench.terminal(), bench.texts())
-            : Output.text(bench.terminal(), bench.texts());
+            : Output.text(bench.terminal(), bench.texts(), false);
     int code =
         build(args)
+            .setExecutionStrategy(new HelpRequests(output))
             .setParameterExceptionHandler((e, given) -> usage(e, output))
             .setExecutionExceptionHandler((e, command, parsed) -> failed(e, parsed, output))
             .execute(args);
@@ -67,13 +68,7 @@ public final class Cli {
   }
 
   private int usage(ParameterException e, Output output) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    output.failure(
-        new Failure(
-            ExitCode.USAGE,
-            "usage",
-            String.valueOf(e.getMessage()),
-            bench.texts().get("error.usage.hint", command)));
+    output.failure(new UsageFailures(bench.texts()).describe(e));
     return ExitCode.USAGE.number();
   }
 

@@ -26,6 +26,10 @@ public final class UsbguardCommand implements Runnable {
   @SuppressWarnings("unused") // picocli acts on it
   private boolean version;
 
+  @Option(names = "--json", descriptionKey = "json")
+  @SuppressWarnings("unused") // for help and version; where it stands makes no difference
+  private boolean json;
+
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "Say which command.");

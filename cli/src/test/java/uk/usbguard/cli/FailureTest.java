@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.ScriptedTerminal;
@@ -160,12 +162,17 @@ class FailureTest {
     desk.withLetters();
     desk.at(Clock.offset(Clock.systemUTC(), Duration.ofDays(665)));
     Result due = desk.unlocked("info", "c.ugc");
+    Result written = desk.unlocked("mkdir", "c.ugc", "new", "--json");
+    Result looked = desk.unlocked("ls", "c.ugc");
     desk.at(Clock.offset(Clock.systemUTC(), Duration.ofDays(760)));
     Result refused = desk.unlocked("encrypt", "letters", "--to", "c.ugc", "--overwrite", "--json");
     Result read = desk.unlocked("cat", "c.ugc", "letters/a.txt");
 
     assertThat(due.err()).contains("will soon be too old");
     assertThat(due.out()).contains("soon too old");
+    assertThat(written.code()).isZero();
+    assertThat(written.err()).contains("\"id\":\"key-due\"");
+    assertThat(looked.err()).as("who only reads").isEmpty();
     assertThat(read.out()).isEqualTo("one");
     assertThat(refused.code()).isIn(0, 80); // all unchanged: nothing new was to be written
     desk.file("new.txt", "new");
@@ -202,7 +209,44 @@ class FailureTest {
     saysTwoLines(stored, 130);
     assertThat(taken.code()).isEqualTo(130);
     assertThat(taken.out()).contains("\"interrupted\":true");
+    desk.interruptedBy(new Interruption());
     assertThat(desk.unlocked("verify", "c.ugc").code()).isZero();
+  }
+
+  @Test
+  @DisplayName("Ctrl-C: rm -r and compact end early, with 130, and say what they did")
+  void removingAndCompactingCanBeInterrupted() throws IOException {
+    desk.withLetters();
+    Interruption pressed = new Interruption();
+    pressed.request();
+    desk.interruptedBy(pressed);
+
+    Result removed = desk.unlocked("rm", "-r", "c.ugc", "letters", "--yes", "--json");
+    Result said = desk.unlocked("rm", "-r", "c.ugc", "letters", "--yes");
+    Result compacted = desk.unlocked("compact", "c.ugc", "--json");
+
+    saysTwoLines(said, 130);
+    assertThat(said.out()).isEqualTo("Nothing was removed from c.ugc.\n");
+    assertThat(removed.code()).isEqualTo(130);
+    assertThat(removed.out()).contains("\"paths\":[]", "\"interrupted\":true");
+    assertThat(compacted.code()).isEqualTo(130);
+    assertThat(compacted.out()).contains("\"bytesAfter\":", "\"interrupted\":true");
+    desk.interruptedBy(new Interruption());
+    assertThat(desk.unlocked("cat", "c.ugc", "letters/a.txt").out()).isEqualTo("one");
+  }
+
+  @Test
+  @DisplayName("Ctrl-C: verify says that it knows nothing")
+  void verifyingCanBeInterrupted() throws IOException {
+    desk.withLetters();
+    Interruption pressed = new Interruption();
+    pressed.request();
+
+    Result verified = desk.interruptedBy(pressed).unlocked("verify", "c.ugc");
+
+    saysTwoLines(verified, 130);
+    assertThat(verified.out()).isEmpty();
+    assertThat(verified.err()).contains("has not been read to the end");
   }
 
   @Test
@@ -252,5 +296,51 @@ class FailureTest {
     assertThat(desk.run("help", "key", "add").out()).startsWith("Usage: usbguard key add");
     assertThat(desk.run("ls", "--help").out()).startsWith("Usage: usbguard ls");
     assertThat(desk.run("completion").out()).contains("_complete_usbguard");
+  }
+
+  @Test
+  void helpVersionAndCompletionAreDocumentsForScripts() {
+    assertThat(desk.run("--version", "--json").out())
+        .matches(
+            "\\{\"type\":\"version\",\"about\":\"usbguard\",\"text\":\"usbguard [0-9.]+\"}\\R");
+    assertThat(desk.run("--json", "-V").out()).startsWith("{\"type\":\"version\"");
+    String help = desk.run("help", "key", "add", "--json").out();
+    assertThat(help)
+        .startsWith(
+            "{\"type\":\"help\",\"about\":\"usbguard key add\",\"text\":\"Usage: usbguard key")
+        .hasLineCount(1);
+    assertThat(desk.run("key", "add", "--help", "--json").out()).isEqualTo(help);
+    assertThat(desk.run("--help", "--json").out()).startsWith("{\"type\":\"help\"");
+    assertThat(desk.run("completion", "--json").out()).startsWith("{\"type\":\"completion\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"open c.ugc,open", "close --all,close", "key rekey c.ugc,key rekey", "wipe x,wipe"})
+  void aCommandThatIsNotHereYetIsCalledByItsName(String line, String name) {
+    Result refused = desk.run(line.split(" "));
+
+    saysTwoLines(refused, 64);
+    assertThat(refused.err())
+        .startsWith("usbguard: This release has no command usbguard " + name + ".");
+  }
+
+  @Test
+  void oneArgumentTooManyIsNamed() {
+    Result refused = desk.run("ls", "c.ugc", "letters", "more");
+
+    saysTwoLines(refused, 64);
+    assertThat(refused.err()).startsWith("usbguard: more is one argument too many.");
+  }
+
+  @Test
+  void theProfileThatIsNotHereYetIsCalledByItsName() throws IOException {
+    desk.file("a.txt", "a");
+    Result refused =
+        desk.unlocked(
+            "encrypt", "a.txt", "--to", "c.ugc", "--profile", "fips", "--no-recovery-key");
+
+    saysTwoLines(refused, 76);
+    assertThat(refused.err())
+        .contains("c.ugc needs what this release does not have: the profile fips");
   }
 }

@@ -82,6 +82,17 @@ class KeysTest {
   }
 
   @Test
+  void whoGivesOnlyThePresentPassphraseIsToldHowToGiveTheNewOne() {
+    Result refused =
+        desk.pipe(Desk.PHRASE + "\n" + Desk.OTHER, "passphrase", "c.ugc", "--passphrase-stdin");
+
+    assertThat(refused.code()).isEqualTo(64);
+    assertThat(refused.err()).contains("--new-passphrase-stdin or --new-passphrase-file");
+    assertThat(desk.run("recover", "c.ugc").err()).contains("--recovery-key-stdin");
+    assertThat(opens(Desk.PHRASE)).isZero();
+  }
+
+  @Test
   void passphrasesCanComeFromFiles() throws IOException {
     desk.file("old", Desk.PHRASE + "\r\nsecond line\n");
     desk.file("new", Desk.OTHER);

@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import uk.usbguard.cli.console.Progress;
 import uk.usbguard.cli.render.Compacted;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.work.Outcome;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.CompactResult;
 import uk.usbguard.core.container.Container;
@@ -22,8 +23,11 @@ final class CompactCommand extends ContainerCommand {
     Progress progress = options.progress(bench);
     try (Container opened = openToWrite(output)) {
       result = opened.compact(progress::advanced);
+    } finally {
+      progress.finished();
     }
-    progress.finished();
-    output.result(new Compacted(container, result.bytesBefore(), result.bytesAfter()));
+    Compacted report =
+        new Compacted(container, result.bytesBefore(), result.bytesAfter(), !result.complete());
+    Outcome.unlessInterrupted(report, report.interrupted()).deliver(output);
   }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.PlainText;
 
 /** Prints a script that teaches bash and zsh the commands and options. */
 @Command(name = "completion")
@@ -19,6 +20,7 @@ final class CompletionCommand extends BaseCommand {
   @Override
   void run(Output output) {
     var root = spec.root().commandLine();
-    bench.terminal().out().print(AutoComplete.bash(root.getCommandName(), root));
+    String name = root.getCommandName();
+    output.result(new PlainText("completion", name, AutoComplete.bash(name, root)));
   }
 }

@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.container.Container;
-import uk.usbguard.core.container.ContainerInfo;
 import uk.usbguard.core.container.Containers;
 import uk.usbguard.core.container.Credential;
+import uk.usbguard.core.container.KeyAge;
 import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.container.OpenReport;
+import uk.usbguard.core.container.SlotKind;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
@@ -79,9 +81,15 @@ final class ContainerAccess {
 
   /** Opens and says what is worth knowing about it. */
   Container open(Credential credential, OpenMode mode) throws IOException, UsbguardException {
-    Container container = Containers.open(file, credential, mode, bench.environment());
+    Container container;
+    try (Waiting shown = output.derivingKey()) {
+      container = Containers.open(file, credential, mode, bench.environment());
+    }
     warn(container.openReport());
     warnIfNeverFilled(container);
+    if (container.isWritable()) { // whoever only reads can do without the warning
+      warnOfKeyAge(container);
+    }
     return container;
   }
 
@@ -103,15 +111,15 @@ final class ContainerAccess {
   private void warnIfNeverFilled(Container container) {
     boolean neverFilled = container.openReport().generation() == 1 && container.isWritable();
     if (neverFilled
-        && container.slots().stream().anyMatch(slot -> slot.type().equals("recovery"))) {
+        && container.slots().stream().anyMatch(slot -> slot.kind() == SlotKind.RECOVERY)) {
       output.warning("never-filled", shown);
     }
   }
 
   /** A key that is nearly two years old. */
-  void warnOfKeyAge(ContainerInfo info) {
-    if (info.keyAge().equals("DUE")) {
-      output.warning("key-due", shown, bench.texts().date(info.keyMade()));
+  void warnOfKeyAge(Container container) throws IOException, UsbguardException {
+    if (container.keyAge() == KeyAge.DUE) {
+      output.warning("key-due", shown, bench.texts().date(container.info().keyMade()));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.console.Confirmation;
 import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.ImportReport;
@@ -151,7 +152,10 @@ final class Encryption {
 
   private Container create(Path file, CreateOptions options, Passphrase passphrase)
       throws IOException, UsbguardException {
-    NewContainer made = Containers.create(file, options, passphrase, bench.environment());
+    NewContainer made;
+    try (Waiting waiting = output.derivingKey()) {
+      made = Containers.create(file, options, passphrase, bench.environment());
+    }
     boolean shown = false;
     try {
       if (made.recoveryKey().isPresent()) {

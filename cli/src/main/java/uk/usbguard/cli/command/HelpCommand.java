@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.PlainText;
 import uk.usbguard.cli.text.Printable;
 
 /** Shows the manual page of a command, or the list of commands. */
@@ -35,6 +37,7 @@ final class HelpCommand extends BaseCommand {
       }
       wanted = next;
     }
-    wanted.usage(bench.terminal().out());
+    String text = wanted.getUsageMessage(output.isJson() ? Ansi.OFF : Ansi.AUTO);
+    output.result(new PlainText("help", wanted.getCommandSpec().qualifiedName(), text));
   }
 }

@@ -6,7 +6,6 @@ import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.work.Facts;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
-import uk.usbguard.core.container.ContainerInfo;
 import uk.usbguard.core.container.Containers;
 
 /** What the header claims, or with a key what is so. */
@@ -27,9 +26,8 @@ final class InfoCommand extends ContainerCommand {
       return;
     }
     try (Container opened = openToRead(output)) {
-      ContainerInfo info = opened.info();
-      output.result(Facts.verified(container, info));
-      new ContainerAccess(bench, output, containerPath(), container).warnOfKeyAge(info);
+      output.result(Facts.verified(container, opened.info()));
+      new ContainerAccess(bench, output, containerPath(), container).warnOfKeyAge(opened);
     }
   }
 }

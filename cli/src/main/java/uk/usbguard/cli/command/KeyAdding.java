@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.console.SecretSource;
 import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.KeyAdded;
@@ -35,7 +36,10 @@ final class KeyAdding {
       throws IOException, UsbguardException {
     try (Passphrase added =
         secrets.newPassphrase(source, Printable.name(container), bench.passphraseRules(file))) {
-      int slot = opened.addPassphrase(added, bench.createOptions().get().cost()).number();
+      int slot;
+      try (Waiting waiting = output.derivingKey()) {
+        slot = opened.addPassphrase(added, bench.createOptions().get().cost()).number();
+      }
       output.result(new KeyAdded(container, "passphrase", slot, null, null));
     }
   }

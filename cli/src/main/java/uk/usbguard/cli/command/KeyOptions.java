@@ -48,7 +48,7 @@ final class KeyOptions {
 
   SecretSource source() {
     if (source == null) {
-      return new SecretSource.Prompt();
+      return new SecretSource.Prompt(SecretSource.Wanted.PASSPHRASE);
     }
     Path file = source.file == null ? source.recoveryFile : source.file;
     return file == null ? new SecretSource.Stdin() : new SecretSource.InFile(file);

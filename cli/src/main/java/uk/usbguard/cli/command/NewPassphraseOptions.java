@@ -31,7 +31,7 @@ final class NewPassphraseOptions {
 
   SecretSource source() {
     if (source == null) {
-      return new SecretSource.Prompt();
+      return new SecretSource.Prompt(SecretSource.Wanted.NEW_PASSPHRASE);
     }
     return source.file == null ? new SecretSource.Stdin() : new SecretSource.InFile(source.file);
   }

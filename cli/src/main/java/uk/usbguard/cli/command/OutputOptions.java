@@ -25,7 +25,7 @@ final class OutputOptions {
   Output output(Workbench bench) {
     return json
         ? Output.json(bench.terminal(), bench.texts())
-        : Output.text(bench.terminal(), bench.texts());
+        : Output.text(bench.terminal(), bench.texts(), !noProgress);
   }
 
   Progress progress(Workbench bench) {

@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.core.audit.AuditAction;
@@ -28,7 +29,9 @@ final class PassphraseCommand extends ContainerCommand {
                 .newPassphrase(
                     fresh.source(), shownName(), bench.passphraseRules(containerPath()))) {
       int current = Slots.current(opened);
-      opened.replacePassphrase(current, next, bench.createOptions().get().cost());
+      try (Waiting waiting = output.derivingKey()) {
+        opened.replacePassphrase(current, next, bench.createOptions().get().cost());
+      }
     }
     output.result(new Change("passphrase", container, List.of(), 0, 0));
   }

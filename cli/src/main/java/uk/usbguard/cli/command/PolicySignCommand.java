@@ -117,7 +117,7 @@ final class PolicySignCommand extends BaseCommand {
 
   private SecretSource secret() {
     if (source == null) {
-      return new SecretSource.Prompt();
+      return new SecretSource.Prompt(SecretSource.Wanted.PASSPHRASE);
     }
     return source.file == null ? new SecretSource.Stdin() : new SecretSource.InFile(source.file);
   }

@@ -64,7 +64,7 @@ final class RecoverCommand extends BaseCommand {
 
   private SecretSource keySource() {
     if (source == null) {
-      return new SecretSource.Prompt();
+      return new SecretSource.Prompt(SecretSource.Wanted.RECOVERY_KEY);
     }
     return source.file == null ? new SecretSource.Stdin() : new SecretSource.InFile(source.file);
   }

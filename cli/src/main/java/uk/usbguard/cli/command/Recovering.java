@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import uk.usbguard.cli.console.SecretSource;
 import uk.usbguard.cli.console.Secrets;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
@@ -16,6 +17,7 @@ import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.Credential;
 import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.container.SlotInfo;
+import uk.usbguard.core.container.SlotKind;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.error.WrongKeyException;
 import uk.usbguard.core.secret.Passphrase;
@@ -51,17 +53,14 @@ final class Recovering {
         Passphrase next = secrets.newPassphrase(fresh, shown, bench.passphraseRules(file))) {
       List<Integer> passphrases =
           container.slots().stream()
-              .filter(slot -> slot.type().equals("passphrase"))
+              .filter(slot -> slot.kind() == SlotKind.PASSPHRASE)
               .map(SlotInfo::number)
               .toList();
       int old = named >= 0 ? named : only(passphrases);
       if (named >= 0 && !passphrases.contains(named)) {
         throw new CommandException(ExitCode.NOT_FOUND, "no-such-passphrase-slot", named);
       }
-      int slot = container.addPassphrase(next, bench.createOptions().get().cost()).number();
-      if (old >= 0) {
-        container.removeSlot(old);
-      }
+      int slot = replace(container, old, next);
       return new Recovered(shown, slot, passphrases.size() - (old >= 0 ? 1 : 0));
     }
   }
@@ -72,6 +71,17 @@ final class Recovering {
           .open(Credential.of(key), OpenMode.READ_WRITE);
     } catch (WrongKeyException e) {
       throw new CommandException(ExitCode.WRONG_KEY, "wrong-recovery-key", shown);
+    }
+  }
+
+  private int replace(Container container, int old, Passphrase next)
+      throws IOException, UsbguardException {
+    try (Waiting waiting = output.derivingKey()) {
+      int slot = container.addPassphrase(next, bench.createOptions().get().cost()).number();
+      if (old >= 0) {
+        container.removeSlot(old);
+      }
+      return slot;
     }
   }
 

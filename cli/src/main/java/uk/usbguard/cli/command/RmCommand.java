@@ -5,8 +5,10 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.render.Removed;
+import uk.usbguard.cli.work.Outcome;
+import uk.usbguard.cli.work.Surroundings;
 import uk.usbguard.cli.work.Tidying;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
@@ -38,10 +40,13 @@ final class RmCommand extends ContainerCommand {
       wanted.add(ContainerPath.parse(path));
     }
     confirm(yes || !recursive, "confirm.rm");
-    Change change;
+    Removed removed;
+    Surroundings surroundings = options.surroundings(bench, false);
     try (Container opened = openToWrite(output)) {
-      change = new Tidying(opened, container).remove(wanted, recursive);
+      removed = new Tidying(opened, container).remove(wanted, recursive, surroundings);
+    } finally {
+      surroundings.progress().finished();
     }
-    output.result(change);
+    Outcome.unlessInterrupted(removed, removed.interrupted()).deliver(output);
   }
 }

@@ -44,7 +44,8 @@ public record Workbench(
     Supplier<AuditOrigin> origin) {
 
   ContainerEnvironment environment() {
-    return ContainerEnvironment.of(clock, random.get(), memory);
+    return ContainerEnvironment.of(clock, random.get(), memory)
+        .stoppedBy(interruption::isRequested);
   }
 
   /** A path as audit logs hash it. */

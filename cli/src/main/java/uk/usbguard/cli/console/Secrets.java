@@ -44,7 +44,7 @@ public final class Secrets {
     char[] typed = read(source, texts.get("prompt.new-passphrase", container, rules.minimum()));
     try {
       Passphrase accepted = rules.accept(typed);
-      if (source instanceof SecretSource.Prompt && !isRepeated(typed)) {
+      if (source instanceof SecretSource.Prompt prompt && !isRepeated(prompt, typed)) {
         accepted.close();
         throw new CommandException(ExitCode.USAGE, "passphrases-differ");
       }
@@ -65,8 +65,9 @@ public final class Secrets {
     }
   }
 
-  private boolean isRepeated(char[] typed) throws IOException, CommandException {
-    char[] again = read(new SecretSource.Prompt(), texts.get("prompt.again"));
+  private boolean isRepeated(SecretSource.Prompt prompt, char[] typed)
+      throws IOException, CommandException {
+    char[] again = read(prompt, texts.get("prompt.again"));
     try {
       return Arrays.equals(typed, again);
     } finally {
@@ -83,8 +84,8 @@ public final class Secrets {
     if (source instanceof SecretSource.Stdin) {
       return new SecretLines(terminal.in()).next().orElseThrow(Secrets::missing);
     }
-    if (!terminal.canAsk()) {
-      throw new CommandException(ExitCode.USAGE, "nobody-to-ask");
+    if (source instanceof SecretSource.Prompt person && !terminal.canAsk()) {
+      throw new CommandException(ExitCode.USAGE, person.wanted().whenNobodyIsThere());
     }
     return terminal.askSecret(prompt).orElseThrow(Secrets::missing);
   }

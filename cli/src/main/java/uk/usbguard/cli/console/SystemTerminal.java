@@ -72,9 +72,18 @@ public final class SystemTerminal implements Terminal {
   }
 
   @Override
+  public boolean outIsTerminal() {
+    return isTerminal(1);
+  }
+
+  @Override
   public boolean errIsTerminal() {
+    return isTerminal(2);
+  }
+
+  private static boolean isTerminal(int descriptor) {
     try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
       return System.console() != null;

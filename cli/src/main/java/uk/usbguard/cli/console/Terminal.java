@@ -28,6 +28,9 @@ public interface Terminal {
   /** Standard input, unbuffered: what is read of a secret stays nowhere else. */
   InputStream in();
 
+  /** Whether a person sees what goes to standard output. */
+  boolean outIsTerminal();
+
   /** Whether a person sees what goes to standard error. */
   boolean errIsTerminal();
 

@@ -93,7 +93,7 @@ public final class FailureDescriber {
     } else if (thrown instanceof NotAContainerException) {
       failure = sentence(ExitCode.DAMAGED, "not-a-container", name);
     } else if (thrown instanceof UnsupportedFormatException e) {
-      failure = sentence(ExitCode.UNSUPPORTED, "unsupported", name, e.what(), e.claimed());
+      failure = sentence(ExitCode.UNSUPPORTED, "unsupported", name, unsupported(e));
     } else if (thrown instanceof LimitExceededException e) {
       failure =
           sentence(ExitCode.DAMAGED, "limit-exceeded", name, e.what(), e.claimed(), e.limit());
@@ -190,6 +190,13 @@ public final class FailureDescriber {
       return sentence(ExitCode.NOT_FOUND, "not-a-directory", path);
     }
     return sentence(ExitCode.IO, "io-file", path, String.valueOf(file.getReason()));
+  }
+
+  /** By its name where it has one: "the profile fips". */
+  private String unsupported(UnsupportedFormatException e) {
+    String what = "unsupported." + e.what().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    String named = what + "." + e.claimed();
+    return texts.has(named) ? texts.get(named) : texts.get(what, e.claimed());
   }
 
   private String part(DamagedContainerException e) {

@@ -2,8 +2,13 @@ package uk.usbguard.cli.render;
 
 import uk.usbguard.cli.text.Printable;
 
-/** What compacting gained. */
-public record Compacted(String container, long bytesBefore, long bytesAfter) implements Report {
+/**
+ * What compacting gained.
+ *
+ * @param interrupted whether it was stopped before it had gained all there is
+ */
+public record Compacted(String container, long bytesBefore, long bytesAfter, boolean interrupted)
+    implements Report {
 
   @Override
   public String type() {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.error.BugException;
@@ -59,6 +60,11 @@ final class JsonOutput implements Output {
     fields.put("id", id);
     fields.put("message", texts.get("warning." + id, facts));
     write(terminal.err(), fields);
+  }
+
+  @Override
+  public Waiting derivingKey() {
+    return Waiting.unseen();
   }
 
   @Override

@@ -2,15 +2,16 @@ package uk.usbguard.cli.render;
 
 import java.io.IOException;
 import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.text.Texts;
 
 /** Says results on standard output and everything else on standard error. */
 public interface Output {
 
-  /** For people. */
-  static Output text(Terminal terminal, Texts texts) {
-    return new TextOutput(terminal, texts);
+  /** For people; somebody looks at what goes on if there is a terminal and they want to. */
+  static Output text(Terminal terminal, Texts texts, boolean progressWanted) {
+    return new TextOutput(terminal, texts, progressWanted && terminal.errIsTerminal());
   }
 
   /** For scripts. */
@@ -26,6 +27,9 @@ public interface Output {
 
   /** Something worth knowing that did not stop the command; sentence warning.ID. */
   void warning(String id, Object... facts);
+
+  /** Begins to show that a key is being derived, if somebody looks. */
+  Waiting derivingKey();
 
   /** The command failed. */
   void failure(Failure failure);

@@ -2,6 +2,8 @@ package uk.usbguard.cli.render;
 
 import java.io.IOException;
 import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.console.Waiting;
+import uk.usbguard.cli.console.WaitingLine;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.text.Texts;
 
@@ -10,10 +12,12 @@ final class TextOutput implements Output {
 
   private final Terminal terminal;
   private final Texts texts;
+  private final boolean watched;
 
-  TextOutput(Terminal terminal, Texts texts) {
+  TextOutput(Terminal terminal, Texts texts, boolean watched) {
     this.terminal = terminal;
     this.texts = texts;
+    this.watched = watched;
   }
 
   @Override
@@ -29,6 +33,11 @@ final class TextOutput implements Output {
   @Override
   public void warning(String id, Object... facts) {
     terminal.err().println("usbguard: " + texts.get("warning." + id, facts));
+  }
+
+  @Override
+  public Waiting derivingKey() {
+    return watched ? WaitingLine.begin(terminal.err(), texts) : Waiting.unseen();
   }
 
   @Override

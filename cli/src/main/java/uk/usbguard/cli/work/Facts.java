@@ -40,7 +40,7 @@ public final class Facts {
         lower(info.profile()),
         info.made(),
         info.keyMade(),
-        info.keyAge().toLowerCase(Locale.ROOT),
+        lower(info.keyAge()),
         lines(info.slots()),
         info.files(),
         info.folders(),
@@ -58,7 +58,7 @@ public final class Facts {
 
   private static List<SlotLine> lines(List<SlotInfo> slots) {
     return slots.stream()
-        .map(s -> new SlotLine(s.number(), s.type(), s.derivation(), s.made(), s.current()))
+        .map(s -> new SlotLine(s.number(), lower(s.kind()), s.derivation(), s.made(), s.current()))
         .toList();
   }
 

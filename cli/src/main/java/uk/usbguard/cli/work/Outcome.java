@@ -21,6 +21,12 @@ public record Outcome<R extends Report>(R report, @Nullable Exception failure) {
     }
   }
 
+  /** Work that can only succeed or be stopped early. */
+  public static <R extends Report> Outcome<R> unlessInterrupted(R report, boolean interrupted) {
+    return new Outcome<>(
+        report, interrupted ? new CommandException(ExitCode.INTERRUPTED, "interrupted") : null);
+  }
+
   /** The failure that follows from the notes; null if they are none. */
   static @Nullable Exception of(Notes notes, boolean strict, boolean interrupted, String what) {
     if (interrupted) {

@@ -2,9 +2,11 @@ package uk.usbguard.cli.work;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.usbguard.cli.render.Change;
+import uk.usbguard.cli.render.Removed;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.Entry;
@@ -25,8 +27,11 @@ public final class Tidying {
     this.name = name;
   }
 
-  /** All or, if one of them is missing or a folder and not meant to be, none. */
-  public Change remove(List<ContainerPath> paths, boolean recursive)
+  /**
+   * All or, if one of them is missing or a folder and not meant to be, none. Whoever stops it has
+   * the ones that are named in the result removed, and no other.
+   */
+  public Removed remove(List<ContainerPath> paths, boolean recursive, Surroundings surroundings)
       throws IOException, ContainerException {
     for (ContainerPath path : paths) {
       Entry entry = container.require(path);
@@ -36,15 +41,27 @@ public final class Tidying {
     }
     long files = 0;
     long folders = 0;
+    long bytes = 0;
+    boolean complete = true;
+    List<String> gone = new ArrayList<>();
     for (ContainerPath path : paths) {
+      if (surroundings.cancelled().getAsBoolean()) {
+        complete = false;
+        break;
+      }
       if (container.find(path).isPresent()) { // it may have gone with a folder above it
-        RemoveResult removed = container.removeTree(path);
+        long before = bytes;
+        RemoveResult removed =
+            container.removeTree(
+                path, (more, total) -> surroundings.progress().advanced(before + more, -1));
         files += removed.files();
         folders += removed.folders();
+        bytes += removed.bytes();
+        complete = complete && removed.complete();
       }
+      gone.add(path.toString());
     }
-    return new Change(
-        "rm", name, paths.stream().map(ContainerPath::toString).toList(), files, folders);
+    return new Removed(name, gone, files, folders, !complete);
   }
 
   /** To a new name, or into a folder that is there. */

@@ -2,6 +2,7 @@ package uk.usbguard.cli.work;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Verified;
@@ -10,7 +11,7 @@ import uk.usbguard.core.check.Verification;
 import uk.usbguard.core.check.VerifyReport;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.error.BugException;
-import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.UsbguardException;
 
 /** Reads everything in a container. */
 public final class Verifying {
@@ -26,10 +27,9 @@ public final class Verifying {
    * session does not, as opening has dealt with it and said so.
    */
   public Outcome<Verified> run(Container container, String name)
-      throws IOException, ContainerException {
+      throws IOException, UsbguardException {
     long start = surroundings.nanoTime().getAsLong();
-    VerifyReport found = Verification.verify(container, surroundings.progress()::advanced);
-    surroundings.progress().finished();
+    VerifyReport found = verify(container);
     List<Verified.Damage> damage =
         found.findings().stream()
             .filter(finding -> !(finding instanceof Finding.DroppedCommits))
@@ -49,6 +49,24 @@ public final class Verifying {
         damage.isEmpty()
             ? null
             : new CommandException(ExitCode.DAMAGED, "verify-damaged", damage.size()));
+  }
+
+  /** Nothing is half done when it is interrupted, so it just ends. */
+  private VerifyReport verify(Container container) throws IOException, UsbguardException {
+    try {
+      return Verification.verify(
+          container,
+          (done, total) -> {
+            if (surroundings.cancelled().getAsBoolean()) {
+              throw new CancellationException("interrupted");
+            }
+            surroundings.progress().advanced(done, total);
+          });
+    } catch (CancellationException e) {
+      throw new CommandException(ExitCode.INTERRUPTED, "verify-interrupted");
+    } finally {
+      surroundings.progress().finished();
+    }
   }
 
   /** A finding as it is shown. */

@@ -82,6 +82,11 @@ public final class ScriptedTerminal implements Terminal {
   }
 
   @Override
+  public boolean outIsTerminal() {
+    return false;
+  }
+
+  @Override
   public boolean errIsTerminal() {
     return somebody;
   }

@@ -29,6 +29,7 @@ import uk.usbguard.core.error.MediumFullException;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 import uk.usbguard.core.error.WrongKeyException;
 
 class FailureDescriberTest {
@@ -48,7 +49,7 @@ class FailureDescriberTest {
             new DamagedContainerException(DamagedContainerException.Part.DATA, 4096, "x"),
             65,
             "damaged"),
-        Arguments.of(new UnsupportedFormatException("version", 9), 76, "unsupported"),
+        Arguments.of(new UnsupportedFormatException(What.FORMAT_VERSION, 9), 76, "unsupported"),
         Arguments.of(new LimitExceededException("memory", 9, 8), 65, "limit-exceeded"),
         Arguments.of(new CommitLimitException("generations"), 65, "used-up"),
         Arguments.of(new ContainerBusyException(), 75, "busy"),

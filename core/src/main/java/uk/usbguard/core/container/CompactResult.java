@@ -6,5 +6,6 @@ package uk.usbguard.core.container;
  * @param bytesBefore length of the container's files before
  * @param bytesAfter and after
  * @param bytesMoved content that had to be moved
+ * @param complete false if it was stopped early: what it had gained by then stays gained
  */
-public record CompactResult(long bytesBefore, long bytesAfter, long bytesMoved) {}
+public record CompactResult(long bytesBefore, long bytesAfter, long bytesMoved, boolean complete) {}

@@ -27,8 +27,9 @@ import uk.usbguard.core.index.IndexCursor;
 
 /**
  * Gives free space back: moves what lies at the end into free runs further in front and cuts the
- * end off. It can be interrupted at any moment. Space that was freed has to wait for commits, not
- * for time; compaction makes these commits itself, empty ones, each with its force.
+ * end off. It can be interrupted at any moment, and ends early in good order when the environment
+ * asks for it. Space that was freed has to wait for commits, not for time; compaction makes these
+ * commits itself, empty ones, each with its force.
  */
 final class Compactor {
 
@@ -49,6 +50,7 @@ final class Compactor {
   private final Session session;
   private final ProgressListener progress;
   private long moved;
+  private boolean stopped;
 
   Compactor(Session session, ProgressListener progress) {
     this.session = session;
@@ -60,7 +62,7 @@ final class Compactor {
     session.commit();
     session.commitAnyway(); // enters what the last commit freed
     evacuateSparse();
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MOST_ROUNDS && goesOn(); round++) {
       long target = target();
       if (session.current().end() - target < SMALLEST_GAIN) {
         break;
@@ -71,12 +73,17 @@ final class Compactor {
       }
     }
     cutOff();
-    return new CompactResult(before, session.file().totalBytes(), moved);
+    return new CompactResult(before, session.file().totalBytes(), moved, !stopped);
+  }
+
+  private boolean goesOn() {
+    stopped = stopped || session.isStopRequested();
+    return !stopped;
   }
 
   /** Batches are freed as a whole: what is left in sparse ones moves out of them first. */
   private void evacuateSparse() throws IOException, ContainerException {
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < MOST_ROUNDS && goesOn(); round++) {
       Set<Long> sparse = sparseBatches();
       if (sparse.isEmpty() || !move(sparse::contains, true)) {
         return;
@@ -129,7 +136,7 @@ final class Compactor {
   }
 
   private void wait(int commits) throws IOException, ContainerException {
-    for (int i = 0; i < commits; i++) {
+    for (int i = 0; i < commits && goesOn(); i++) {
       session.commitAnyway();
     }
   }
@@ -200,7 +207,7 @@ final class Compactor {
     session.reviewSpace();
     Key at = Key.prefix(Key.Kind.ENTRY);
     Key end = Key.prefix(Key.Kind.BATCH);
-    while (mayGrow || session.current().end() <= endBefore) {
+    while (goesOn() && (mayGrow || session.current().end() <= endBefore)) {
       Key next = at;
       Optional<Map.Entry<Key, Value>> found =
           session.reading(index -> index.ceiling(next)).filter(e -> e.getKey().compareTo(end) < 0);
@@ -212,7 +219,7 @@ final class Compactor {
       commitIfDue();
     }
     Optional<Key> leaf = Optional.of(Key.LOWEST);
-    while (leaf.isPresent()) {
+    while (goesOn() && leaf.isPresent()) {
       Key next = leaf.get();
       leaf = session.reading(index -> index.renew(next, node -> outOf.test(node.batch())));
       commitIfDue();

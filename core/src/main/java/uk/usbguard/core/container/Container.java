@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import uk.usbguard.core.error.ContainerException;
@@ -18,7 +17,6 @@ import uk.usbguard.core.format.FreeRun;
 import uk.usbguard.core.format.Key;
 import uk.usbguard.core.format.ObjectKind;
 import uk.usbguard.core.index.IndexCursor;
-import uk.usbguard.core.keyslot.KeyAge;
 import uk.usbguard.core.keyslot.SealedKeyArea;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
@@ -118,7 +116,7 @@ public final class Container implements AutoCloseable {
     }
     reaped = true;
     try {
-      session.changing(() -> contents.reaper().reap());
+      session.changing(() -> contents.reaper().reap(ProgressListener.none()));
     } catch (DamagedContainerException e) {
       // It takes space, nothing else: no reason to refuse the change that was asked for.
     }
@@ -253,17 +251,21 @@ public final class Container implements AutoCloseable {
         });
   }
 
-  /** Removes a file, or a folder with all that is in it: for whoever looks, in one step. */
-  public RemoveResult removeTree(ContainerPath path) throws IOException, ContainerException {
+  /**
+   * Removes a file, or a folder with all that is in it: for whoever looks, in one step. Freeing
+   * what the folder took can be stopped early.
+   */
+  public RemoveResult removeTree(ContainerPath path, ProgressListener progress)
+      throws IOException, ContainerException {
     return changing(
         () -> {
           Namespace.Found found = namespace.require(path);
           if (!found.entry().isFolder()) {
             namespace.remove(path);
-            return new RemoveResult(1, 0, found.entry().size());
+            return new RemoveResult(1, 0, found.entry().size(), true);
           }
           contents.reaper().cutOff(found.key(), found.entry());
-          return contents.reaper().reap();
+          return contents.reaper().reap(progress);
         });
   }
 
@@ -276,7 +278,7 @@ public final class Container implements AutoCloseable {
     return session.changing(() -> session.commit().generation());
   }
 
-  /** Gives free space back. */
+  /** Gives free space back, as much as there is until it is stopped. */
   public CompactResult compact(ProgressListener progress) throws IOException, ContainerException {
     return changing(() -> new Compactor(session, progress).compact());
   }
@@ -361,9 +363,7 @@ public final class Container implements AutoCloseable {
         Profile.valueOf(area.container().profile().name()),
         area.container().made(),
         area.masterKeyMade(),
-        KeyAge.of(area.masterKeyMade(), session.environment().clock())
-            .name()
-            .toUpperCase(Locale.ROOT),
+        keyAge(),
         area.keyGeneration(),
         commit.generation(),
         Instant.ofEpochMilli(commit.timeMillis()),
@@ -375,6 +375,11 @@ public final class Container implements AutoCloseable {
         freeBytes(),
         slots(),
         session.environment().standardProfile().modules());
+  }
+
+  /** How long the master key has been in use. */
+  public KeyAge keyAge() {
+    return KeyAge.of(session.keys().area().masterKeyMade(), session.environment().clock());
   }
 
   private long freeBytes() throws IOException, ContainerException {

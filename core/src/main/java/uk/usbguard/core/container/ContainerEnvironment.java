@@ -2,6 +2,7 @@ package uk.usbguard.core.container;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.crypto.StandardProfile;
 
@@ -11,12 +12,20 @@ import uk.usbguard.core.crypto.StandardProfile;
  * @param clock for times in commits and the age of keys
  * @param random for keys, salts and IVs
  * @param memory of generations seen before
+ * @param stop whether work that can be left half done should end: compaction, and freeing what a
+ *     removed tree took. Asked often, by the thread that works
  */
-public record ContainerEnvironment(Clock clock, SecureRandom random, GenerationMemory memory) {
+public record ContainerEnvironment(
+    Clock clock, SecureRandom random, GenerationMemory memory, BooleanSupplier stop) {
 
-  /** The same, spelled out. */
+  /** One in which nobody asks for an early end. */
   public static ContainerEnvironment of(Clock clock, SecureRandom random, GenerationMemory memory) {
-    return new ContainerEnvironment(clock, random, memory);
+    return new ContainerEnvironment(clock, random, memory, () -> false);
+  }
+
+  /** The same, but with somebody who can ask for an early end. */
+  public ContainerEnvironment stoppedBy(BooleanSupplier requested) {
+    return new ContainerEnvironment(clock, random, memory, requested);
   }
 
   CryptoProfile standardProfile() {

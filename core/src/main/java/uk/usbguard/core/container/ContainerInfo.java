@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Verified facts about an open container.
  *
- * @param keyAge {@code FINE}, {@code DUE} from 21 months on, {@code EXPIRED} from 24 months on
+ * @param keyAge how long the master key has been in use
  * @param payloadBytes sum of the sizes of all files
  * @param fileBytes length of the container's own files
  * @param freeBytes of them, what neither content nor waiting space takes
@@ -19,7 +19,7 @@ public record ContainerInfo(
     Profile profile,
     Instant made,
     Instant keyMade,
-    String keyAge,
+    KeyAge keyAge,
     long keyGeneration,
     long generation,
     Instant committed,

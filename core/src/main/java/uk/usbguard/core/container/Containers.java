@@ -15,6 +15,7 @@ import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.UnfinishedContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 import uk.usbguard.core.extent.Layout;
 import uk.usbguard.core.format.ContainerFacts;
 import uk.usbguard.core.format.FormatLimits;
@@ -113,7 +114,7 @@ public final class Containers {
       ContainerEnvironment environment)
       throws IOException, ContainerException {
     if (options.profile() == Profile.FIPS) {
-      throw new UnsupportedFormatException("profile", ProfileId.FIPS.code());
+      throw new UnsupportedFormatException(What.PROFILE, ProfileId.FIPS.code());
     }
     return new Creation(source, environment).make(options, passphrase);
   }

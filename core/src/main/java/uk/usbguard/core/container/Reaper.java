@@ -12,7 +12,8 @@ import uk.usbguard.core.format.Value;
 
 /**
  * Removes what has no name any more: trees that were cut off in one step, files whose writing never
- * came to its end. It goes on over as many commits as it takes; after a crash the next writer does.
+ * came to its end. It goes on over as many commits as it takes; after a crash, or when it was asked
+ * to stop early, the next writer does.
  */
 final class Reaper {
 
@@ -31,43 +32,39 @@ final class Reaper {
     session.totals().addFolder(-1);
   }
 
-  /** Removes everything that hangs on an orphan. */
-  RemoveResult reap() throws IOException, ContainerException {
-    long files = 0;
-    long folders = 0;
-    long bytes = 0;
+  /** Removes everything that hangs on an orphan; the progress is in bytes of removed files. */
+  RemoveResult reap(ProgressListener progress) throws IOException, ContainerException {
+    Tally tally = new Tally(progress);
     Key first = Key.prefix(Key.Kind.ORPHAN);
     while (true) {
       Optional<Map.Entry<Key, Value>> next = session.reading(index -> index.ceiling(first));
       if (next.isEmpty() || !(next.get().getValue() instanceof Orphan orphan)) {
-        return new RemoveResult(files, folders, bytes);
+        return tally.result(true);
       }
       long id = next.get().getKey().id();
       if (orphan.object() == ObjectKind.FILE) {
         contents.releaseExtents(id);
+      } else if (emptyFolder(id, tally)) {
+        tally.folders++;
       } else {
-        RemoveResult below = emptyFolder(id);
-        files += below.files();
-        folders += below.folders() + 1;
-        bytes += below.bytes();
+        return tally.result(false);
       }
       session.remove(next.get().getKey());
       commitIfDue();
     }
   }
 
-  private RemoveResult emptyFolder(long folder) throws IOException, ContainerException {
-    long files = 0;
-    long bytes = 0;
+  /** Takes out what is in a folder; false if that was stopped early, with something left in it. */
+  private boolean emptyFolder(long folder, Tally tally) throws IOException, ContainerException {
     Key prefix = Key.folderPrefix(folder);
     Key end = prefix.afterPrefix();
-    while (true) {
+    while (!session.isStopRequested()) {
       Optional<Map.Entry<Key, Value>> next =
           session
               .reading(index -> index.ceiling(prefix))
               .filter(e -> e.getKey().compareTo(end) < 0);
       if (next.isEmpty() || !(next.get().getValue() instanceof DirectoryEntry entry)) {
-        return new RemoveResult(files, 0, bytes);
+        return true;
       }
       if (entry.isFolder()) {
         cutOff(next.get().getKey(), entry);
@@ -75,10 +72,32 @@ final class Reaper {
         session.remove(next.get().getKey());
         contents.release(entry);
         session.totals().addFile(-1, -entry.size());
-        files++;
-        bytes += entry.size();
+        tally.file(entry.size());
       }
       commitIfDue();
+    }
+    return false;
+  }
+
+  /** What was removed so far. */
+  private static final class Tally {
+    private final ProgressListener progress;
+    private long files;
+    private long folders;
+    private long bytes;
+
+    Tally(ProgressListener progress) {
+      this.progress = progress;
+    }
+
+    void file(long size) {
+      files++;
+      bytes += size;
+      progress.advanced(bytes, -1);
+    }
+
+    RemoveResult result(boolean complete) {
+      return new RemoveResult(files, folders, bytes, complete);
     }
   }
 

@@ -19,7 +19,6 @@ import uk.usbguard.core.index.Index;
 import uk.usbguard.core.index.IndexRoot;
 import uk.usbguard.core.index.NodeStore;
 import uk.usbguard.core.io.SegmentedFile;
-import uk.usbguard.core.keyslot.KeyAge;
 import uk.usbguard.core.keyslot.KeySlots;
 import uk.usbguard.core.record.Records;
 
@@ -133,6 +132,11 @@ final class Session implements AutoCloseable {
 
   ContainerEnvironment environment() {
     return environment;
+  }
+
+  /** Whether somebody asked for an early end of what can be left half done. */
+  boolean isStopRequested() {
+    return environment.stop().getAsBoolean();
   }
 
   /** The container's id as text. */

@@ -9,20 +9,17 @@ import uk.usbguard.core.format.SlotKdf;
  * One way to open a container.
  *
  * @param number of the slot
- * @param type {@code passphrase}, {@code recovery}, {@code organisation} or {@code recipient}
+ * @param kind what it is opened with
  * @param derivation how its key is made, with its costs
  * @param made when
  * @param current whether the container was opened with it
  */
-public record SlotInfo(int number, String type, String derivation, Instant made, boolean current) {
+public record SlotInfo(
+    int number, SlotKind kind, String derivation, Instant made, boolean current) {
 
   static SlotInfo of(int number, KeySlotData slot, boolean current) {
     return new SlotInfo(
-        number,
-        slot.type().name().toLowerCase(Locale.ROOT),
-        describe(slot.kdf()),
-        slot.made(),
-        current);
+        number, SlotKind.of(slot.type()), describe(slot.kdf()), slot.made(), current);
   }
 
   private static String describe(SlotKdf kdf) {

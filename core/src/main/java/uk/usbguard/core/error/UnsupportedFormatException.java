@@ -4,18 +4,28 @@ package uk.usbguard.core.error;
 public final class UnsupportedFormatException extends ContainerException {
 
   private static final long serialVersionUID = 1L;
-  private final String what;
+
+  /** What has a number that this release does not know or serve. */
+  public enum What {
+    FORMAT_VERSION,
+    PROFILE,
+    SLOT_TYPE,
+    KEY_DERIVATION,
+    FLAGS
+  }
+
+  private final What what;
   private final long claimed;
 
   /** Takes the facts. */
-  public UnsupportedFormatException(String what, long claimed) {
+  public UnsupportedFormatException(What what, long claimed) {
     super("unsupported " + what + " " + claimed, null);
     this.what = what;
     this.claimed = claimed;
   }
 
-  /** What is not supported: version, profile, slot type. */
-  public String what() {
+  /** What is not supported. */
+  public What what() {
     return what;
   }
 

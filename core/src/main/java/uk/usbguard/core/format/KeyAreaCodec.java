@@ -13,6 +13,7 @@ import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 
 /** The key area, section 2 of the format: header, sixteen slots, MAC and CRC. */
 public final class KeyAreaCodec {
@@ -79,7 +80,7 @@ public final class KeyAreaCodec {
     }
     int version = Short.toUnsignedInt(from.getShort());
     if (version != FormatLimits.VERSION) {
-      throw new UnsupportedFormatException("format version", version);
+      throw new UnsupportedFormatException(What.FORMAT_VERSION, version);
     }
     if (from.getInt(FormatLimits.KEY_AREA_CRC_POSITION) != crc(bytes)) {
       throw damaged(copy, FormatLimits.KEY_AREA_CRC_POSITION, "CRC");
@@ -98,7 +99,7 @@ public final class KeyAreaCodec {
     int profileCode = Byte.toUnsignedInt(from.get());
     ProfileId profile =
         ProfileId.of(profileCode)
-            .orElseThrow(() -> new UnsupportedFormatException("profile", profileCode));
+            .orElseThrow(() -> new UnsupportedFormatException(What.PROFILE, profileCode));
     expect(from.get(), 0, "byte 11", copy);
     expect(from.getInt(), FormatLimits.BLOCK, "block size", copy);
     ContainerId id = ContainerId.readFrom(from);
@@ -116,7 +117,7 @@ public final class KeyAreaCodec {
     expect(from.getShort(), FormatLimits.KEY_SLOT_LENGTH, "slot size", copy);
     int flags = from.getInt();
     if ((flags & ~ORGANISATION_SLOT_REQUIRED) != 0) {
-      throw new UnsupportedFormatException("flags", Integer.toUnsignedLong(flags));
+      throw new UnsupportedFormatException(What.FLAGS, Integer.toUnsignedLong(flags));
     }
     requireZeros(from, from.position(), FormatLimits.KEY_AREA_HEADER_LENGTH, copy);
     var container = new ContainerFacts(id, profile, made, (int) segmentMib, flags != 0);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 
 /** One key slot in use. Buffers start at the slot; what follows what was read is for the caller. */
 final class KeySlotCodec {
@@ -33,12 +34,12 @@ final class KeySlotCodec {
     int typeCode = Byte.toUnsignedInt(from.get());
     SlotType type =
         SlotType.of(typeCode)
-            .orElseThrow(() -> new UnsupportedFormatException("slot type", typeCode));
+            .orElseThrow(() -> new UnsupportedFormatException(What.SLOT_TYPE, typeCode));
     int kdfCode = Byte.toUnsignedInt(from.get());
     KeyAreaCodec.expect(from.getShort(), 0, "slot byte 2", copy);
     SlotKdf kdf = kdf(kdfCode, from, copy);
     if (!kdf.fits(type)) {
-      throw new UnsupportedFormatException("derivation of slot type " + typeCode, kdfCode);
+      throw new UnsupportedFormatException(What.KEY_DERIVATION, kdfCode);
     }
     Instant made = Seconds.decode(from.getLong());
     ByteString id = next(from, FormatLimits.SLOT_ID_LENGTH);
@@ -74,7 +75,7 @@ final class KeySlotCodec {
     if (code == SlotKdf.PublicKey.CODE) {
       return new SlotKdf.PublicKey();
     }
-    throw new UnsupportedFormatException("key derivation", code);
+    throw new UnsupportedFormatException(What.KEY_DERIVATION, code);
   }
 
   private static SlotKdf argon2id(long memoryKib, long passes, long lanes)

@@ -172,11 +172,6 @@ public final class KeySlots {
     return seal(next(area, slots), master, slot);
   }
 
-  /** How old the master key is, by this clock. */
-  public KeyAge age(KeyArea area) {
-    return KeyAge.of(area.masterKeyMade(), clock);
-  }
-
   static boolean opensInThisRelease(KeySlotData slot) {
     return slot.kdf() instanceof SlotKdf.Argon2id || slot.kdf() instanceof SlotKdf.Hkdf;
   }

@@ -12,6 +12,7 @@ import uk.usbguard.core.crypto.KeySchedule;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 import uk.usbguard.core.error.WrongKeyException;
 import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.format.KeyArea;
@@ -104,7 +105,7 @@ final class SlotSearch implements AutoCloseable {
     }
     UnverifiedKeyArea first = copies.get(0);
     if (copies.stream().noneMatch(this::isOurProfile)) {
-      throw new UnsupportedFormatException("profile", first.claimedContainer().profile().code());
+      throw new UnsupportedFormatException(What.PROFILE, first.claimedContainer().profile().code());
     }
     boolean someSlotOpens =
         copies.stream()
@@ -113,7 +114,7 @@ final class SlotSearch implements AutoCloseable {
             .anyMatch(KeySlots::opensInThisRelease);
     if (!someSlotOpens && !first.claimedSlots().isEmpty()) {
       KeySlotData slot = first.claimedSlots().values().iterator().next();
-      throw new UnsupportedFormatException("slot type", slot.type().code());
+      throw new UnsupportedFormatException(What.SLOT_TYPE, slot.type().code());
     }
   }
 
@@ -130,7 +131,8 @@ final class SlotSearch implements AutoCloseable {
       }
       if (verified(copy, master).isPresent()) {
         if (!isOurProfile(copy)) {
-          throw new UnsupportedFormatException("profile", copy.claimedContainer().profile().code());
+          throw new UnsupportedFormatException(
+              What.PROFILE, copy.claimedContainer().profile().code());
         }
         throw new WrongKeyException();
       }

@@ -268,7 +268,7 @@ final class Life {
       TreeMap<String, byte[]> then = new TreeMap<>(now);
       then.keySet().removeIf(p -> p.equals(path) || p.startsWith(path + "/"));
       possible(then);
-      rig.container.removeTree(Rig.path(spelled));
+      rig.container.removeTree(Rig.path(spelled), ProgressListener.none());
       now = then;
     }
   }

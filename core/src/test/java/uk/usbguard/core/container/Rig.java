@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
@@ -77,6 +78,11 @@ final class Rig {
   }
 
   Container open(MemorySegments from, OpenMode mode) throws IOException, ContainerException {
+    return open(from, mode, environment);
+  }
+
+  private Container open(MemorySegments from, OpenMode mode, ContainerEnvironment environment)
+      throws IOException, ContainerException {
     try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
       return Containers.open(from, "memory", Credential.of(key), mode, environment);
     } catch (uk.usbguard.core.secret.RecoveryKeyFormatException e) {
@@ -87,6 +93,12 @@ final class Rig {
   void reopen() throws IOException, ContainerException {
     container.close();
     container = open(medium, OpenMode.READ_WRITE);
+  }
+
+  /** The same, but with somebody who may ask for an early end. */
+  void reopenStoppedBy(BooleanSupplier stop) throws IOException, ContainerException {
+    container.close();
+    container = open(medium, OpenMode.READ_WRITE, environment.stoppedBy(stop));
   }
 
   static ContainerPath path(String text) {

@@ -20,6 +20,7 @@ import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 
 @DisplayName("The key area")
 class KeyAreaCodecTest {
@@ -204,17 +205,17 @@ class KeyAreaCodecTest {
 
     @ParameterizedTest(name = "{2} {1}")
     @CsvSource({
-      "10, 0, profile",
-      "10, 3, profile",
-      "4096, 5, slot type",
-      "4097, 5, key derivation",
-      "4097, 0, key derivation",
-      "64, 128, flags",
-      "67, 2, flags"
+      "10, 0, PROFILE",
+      "10, 3, PROFILE",
+      "4096, 5, SLOT_TYPE",
+      "4097, 5, KEY_DERIVATION",
+      "4097, 0, KEY_DERIVATION",
+      "64, 128, FLAGS",
+      "67, 2, FLAGS"
     })
-    void whatThisReleaseDoesNotKnow(int offset, int value, String what) {
+    void whatThisReleaseDoesNotKnow(int offset, int value, What what) {
       byte[] changed = changed(offset, encoded[offset] ^ value);
-      if (what.equals("key derivation")) {
+      if (what == What.KEY_DERIVATION) {
         Arrays.fill(changed, slot(0) + 4, slot(0) + 16, (byte) 0);
       }
 
@@ -262,7 +263,7 @@ class KeyAreaCodecTest {
 
       assertThatExceptionOfType(UnsupportedFormatException.class)
           .isThrownBy(() -> KeyAreaCodec.decode(newer, 0))
-          .withMessage("unsupported format version 2");
+          .withMessage("unsupported FORMAT_VERSION 2");
     }
 
     @Test

@@ -261,7 +261,7 @@ class UnlockTest {
 
       assertThatExceptionOfType(UnsupportedFormatException.class)
           .isThrownBy(() -> fixture.keySlots.unlock(copies(area), fixture.passphrase))
-          .withMessage("unsupported profile 2");
+          .withMessage("unsupported PROFILE 2");
     }
 
     @Test
@@ -273,7 +273,7 @@ class UnlockTest {
 
       assertThatExceptionOfType(UnsupportedFormatException.class)
           .isThrownBy(() -> fixture.keySlots.unlock(copies(area), fixture.passphrase))
-          .withMessage("unsupported slot type 3");
+          .withMessage("unsupported SLOT_TYPE 3");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package uk.usbguard.core.keyslot;
+package uk.usbguard.core.container;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public enum KeyAge {
   private static final int EXPIRED_MONTHS = 24;
 
   /** A key from the future, as a PC with a wrong clock makes them, is fine. */
-  public static KeyAge of(Instant masterKeyMade, Clock clock) {
+  static KeyAge of(Instant masterKeyMade, Clock clock) {
     var made = masterKeyMade.atZone(ZoneOffset.UTC);
     var now = clock.instant().atZone(ZoneOffset.UTC);
     if (!now.isBefore(made.plusMonths(EXPIRED_MONTHS))) {

@@ -1,4 +1,4 @@
-package uk.usbguard.core.keyslot;
+package uk.usbguard.core.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
