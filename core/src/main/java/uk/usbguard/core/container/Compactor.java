@@ -60,9 +60,10 @@ final class Compactor {
   CompactResult compact() throws IOException, ContainerException {
     long before = session.file().totalBytes();
     session.commit();
-    session.commitAnyway(); // enters what the last commit freed
+    session.commitAnyway();
     evacuateSparse();
     for (int round = 0; round < MOST_ROUNDS && goesOn(); round++) {
+      session.commitAnyway(); // enters what the last commit freed
       long target = target();
       if (session.current().end() - target < SMALLEST_GAIN) {
         break;
@@ -71,6 +72,9 @@ final class Compactor {
       if (!move(batch -> batch >= target, false)) {
         break;
       }
+    }
+    if (moved > 0) {
+      wait(SpaceBook.WAIT_COMMITS_ALONE + 2); // for the space it was moved out of
     }
     cutOff();
     return new CompactResult(before, session.file().totalBytes(), moved, !stopped);

@@ -196,7 +196,9 @@ final class SpaceBook {
 
   /**
    * Claims space for a batch: a free run that waited long enough, else behind the end. A claimed
-   * run leaves the books in the commit that uses it; what the batch leaves over is skipped.
+   * run leaves the books in the commit that uses it; what the batch leaves over is skipped, and is
+   * back in the books a commit later. So a batch that is sure to be small, and says how small by
+   * asking for more than the smallest region, claims no more than that.
    */
   Region claim(Index index, long end, long generation, long written, long minBytes)
       throws IOException, DamagedContainerException, CommitLimitException {
@@ -207,7 +209,8 @@ final class SpaceBook {
     Optional<Map.Entry<Long, FreeRun>> best =
         candidates.entrySet().stream().filter(c -> c.getValue().length() >= minBytes).findFirst();
     if (best.isPresent()) {
-      return take(index, best.get().getKey(), best.get().getValue());
+      long most = minBytes > Layout.SMALLEST_REGION ? minBytes : CLAIM;
+      return take(index, best.get().getKey(), best.get().getValue(), most);
     }
     return atEnd(end, minBytes);
   }
@@ -222,11 +225,11 @@ final class SpaceBook {
     return new Region(run.getKey(), capacity, Region.Kind.REUSED);
   }
 
-  private Region take(Index index, long position, FreeRun run)
+  private Region take(Index index, long position, FreeRun run, long most)
       throws IOException, DamagedContainerException {
     index.remove(Key.free(position));
     candidates.remove(position);
-    int capacity = (int) Math.min(run.length(), CLAIM);
+    int capacity = (int) Math.min(run.length(), most);
     if (run.length() > capacity) {
       long rest = position + capacity;
       FreeRun left = new FreeRun(run.length() - capacity, run.freedIn(), run.writtenWhenFreed());
