@@ -82,6 +82,11 @@ public final class TrainingRun {
     }
 
     @Override
+    public boolean outIsTerminal() {
+      return false;
+    }
+
+    @Override
     public boolean errIsTerminal() {
       return false;
     }

@@ -82,8 +82,11 @@ final class ContainerAccess {
   /** Opens and says what is worth knowing about it. */
   Container open(Credential credential, OpenMode mode) throws IOException, UsbguardException {
     Container container;
-    try (Waiting shown = output.derivingKey()) {
+    Waiting waiting = output.derivingKey();
+    try {
       container = Containers.open(file, credential, mode, bench.environment());
+    } finally {
+      waiting.over();
     }
     warn(container.openReport());
     warnIfNeverFilled(container);

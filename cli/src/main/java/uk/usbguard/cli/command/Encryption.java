@@ -153,8 +153,11 @@ final class Encryption {
   private Container create(Path file, CreateOptions options, Passphrase passphrase)
       throws IOException, UsbguardException {
     NewContainer made;
-    try (Waiting waiting = output.derivingKey()) {
+    Waiting waiting = output.derivingKey();
+    try {
       made = Containers.create(file, options, passphrase, bench.environment());
+    } finally {
+      waiting.over();
     }
     boolean shown = false;
     try {

@@ -37,8 +37,11 @@ final class KeyAdding {
     try (Passphrase added =
         secrets.newPassphrase(source, Printable.name(container), bench.passphraseRules(file))) {
       int slot;
-      try (Waiting waiting = output.derivingKey()) {
+      Waiting waiting = output.derivingKey();
+      try {
         slot = opened.addPassphrase(added, bench.createOptions().get().cost()).number();
+      } finally {
+        waiting.over();
       }
       output.result(new KeyAdded(container, "passphrase", slot, null, null));
     }

@@ -29,8 +29,11 @@ final class PassphraseCommand extends ContainerCommand {
                 .newPassphrase(
                     fresh.source(), shownName(), bench.passphraseRules(containerPath()))) {
       int current = Slots.current(opened);
-      try (Waiting waiting = output.derivingKey()) {
+      Waiting waiting = output.derivingKey();
+      try {
         opened.replacePassphrase(current, next, bench.createOptions().get().cost());
+      } finally {
+        waiting.over();
       }
     }
     output.result(new Change("passphrase", container, List.of(), 0, 0));

@@ -76,12 +76,15 @@ final class Recovering {
 
   private int replace(Container container, int old, Passphrase next)
       throws IOException, UsbguardException {
-    try (Waiting waiting = output.derivingKey()) {
+    Waiting waiting = output.derivingKey();
+    try {
       int slot = container.addPassphrase(next, bench.createOptions().get().cost()).number();
       if (old >= 0) {
         container.removeSlot(old);
       }
       return slot;
+    } finally {
+      waiting.over();
     }
   }
 

@@ -1,7 +1,7 @@
 package uk.usbguard.cli.console;
 
 /** Lasts as long as something that cannot say how far it has come, such as deriving a key. */
-public interface Waiting extends AutoCloseable {
+public interface Waiting {
 
   /** Nobody is looking. */
   static Waiting unseen() {
@@ -9,6 +9,5 @@ public interface Waiting extends AutoCloseable {
   }
 
   /** It is over: the line is free again. */
-  @Override
-  void close();
+  void over();
 }

@@ -11,7 +11,7 @@ public final class WaitingLine implements Waiting {
   private final PrintWriter err;
   private final Texts texts;
   private final long tickMillis;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread thread;
 
   private WaitingLine(PrintWriter err, Texts texts, long tickMillis) {
@@ -36,7 +36,7 @@ public final class WaitingLine implements Waiting {
   private void count() {
     int width = 0;
     try {
-      for (int seconds = 1; !over.await(tickMillis, TimeUnit.MILLISECONDS); seconds++) {
+      for (int seconds = 1; !ended.await(tickMillis, TimeUnit.MILLISECONDS); seconds++) {
         String text = texts.get("progress.key", seconds);
         width = text.length();
         err.print("\r" + text);
@@ -52,8 +52,8 @@ public final class WaitingLine implements Waiting {
   }
 
   @Override
-  public void close() {
-    over.countDown();
+  public void over() {
+    ended.countDown();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
