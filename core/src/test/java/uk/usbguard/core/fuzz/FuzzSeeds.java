@@ -53,6 +53,11 @@ final class FuzzSeeds {
       case "sealed-records" -> SealedTargets.seedRecords();
       case "sealed-roots" -> SealedTargets.seedRoots();
       case "sealed-batches" -> SealedTargets.seedBatches();
+      case "policies" -> DocumentTargets.policySeeds();
+      case "facts" -> DocumentTargets.factsSeeds();
+      case "register-csv" -> DocumentTargets.csvSeeds();
+      case "register-json" -> DocumentTargets.jsonSeeds();
+      case "key-files" -> DocumentTargets.keySeeds();
       default -> throw new IllegalArgumentException(kind);
     };
   }

@@ -27,7 +27,12 @@ enum FuzzTarget {
   SEALED_BATCH("sealed-batches", 16_384, SealedTargets::batch),
   RECOVERY_KEY("recovery-key", 400, TextTargets::recoveryKey),
   PASSPHRASE("names", 4_096, TextTargets::passphrase),
-  CONTAINER_PATH("names", 8_192, TextTargets::containerPath);
+  CONTAINER_PATH("names", 8_192, TextTargets::containerPath),
+  POLICY("policies", 8_192, DocumentTargets::policy),
+  FACTS("facts", 4_096, DocumentTargets::facts),
+  REGISTER_CSV("register-csv", 8_192, DocumentTargets::csv),
+  REGISTER_JSON("register-json", 8_192, DocumentTargets::json),
+  KEY_FILE("key-files", 4_097, DocumentTargets::key);
 
   /** More than any of them needs for a small input: the largest batch is 16 MiB. */
   private static final long MOST_ALLOCATED = 24L << 20;

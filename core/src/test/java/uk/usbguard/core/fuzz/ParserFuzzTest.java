@@ -85,4 +85,29 @@ class ParserFuzzTest {
   void containerPath(byte[] input) {
     Guard.check(FuzzTarget.CONTAINER_PATH, input);
   }
+
+  @FuzzTest
+  void policy(byte[] input) {
+    Guard.check(FuzzTarget.POLICY, input);
+  }
+
+  @FuzzTest
+  void facts(byte[] input) {
+    Guard.check(FuzzTarget.FACTS, input);
+  }
+
+  @FuzzTest
+  void registerCsv(byte[] input) {
+    Guard.check(FuzzTarget.REGISTER_CSV, input);
+  }
+
+  @FuzzTest
+  void registerJson(byte[] input) {
+    Guard.check(FuzzTarget.REGISTER_JSON, input);
+  }
+
+  @FuzzTest
+  void keyFile(byte[] input) {
+    Guard.check(FuzzTarget.KEY_FILE, input);
+  }
 }
