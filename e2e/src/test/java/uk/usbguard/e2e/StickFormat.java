@@ -15,7 +15,7 @@ import uk.usbguard.e2e.Processes.Outcome;
 /** File systems of sticks, with the tools that a PC has for them. */
 enum StickFormat {
   /** As sticks up to 32 GB come. FAT32 begins at 65,525 clusters, which are small here. */
-  VFAT("vfat", 36, 28_000, "mkfs.fat -F 32 -s 1", "fsck.fat -a") {
+  VFAT("vfat", 36, 22_000, "mkfs.fat -F 32 -s 1", "fsck.fat -a") {
     @Override
     Map<String, byte[]> files(Path image) throws IOException {
       return FatVolume.files(image);

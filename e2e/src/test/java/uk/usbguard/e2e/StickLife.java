@@ -2,6 +2,7 @@ package uk.usbguard.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class StickLife {
       step() {
         name=$1 input=$2
         shift 2
-        printf "$input" | "$USBGUARD" "$@" >"$work/$name.out" 2>"$work/$name.err"
+        printf "$input" | "$USBGUARD" "$@" >"$work/$name.out" 2>"$work/$name.err" || exit
         mark $name
       }
       """;
@@ -78,6 +79,17 @@ final class StickLife {
     return this;
   }
 
+  /** Keeps a copy of a file as it is then. */
+  StickLife keep(String name) {
+    script.append("cp '").append(name).append("' \"$work/kept\"\n");
+    return this;
+  }
+
+  /** The copy that was kept. */
+  byte[] kept() throws IOException {
+    return Files.readAllBytes(folder.resolve("kept"));
+  }
+
   /** Lives it, on a stick with these files. */
   void live(Map<String, byte[]> files) throws Exception {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
@@ -85,7 +97,6 @@ final class StickLife {
       Files.createDirectories(path.getParent());
       Files.write(path, file.getValue());
     }
-    format.make(guest.stick());
     guest.run(
         format, FILL.replace("$taken", Integer.toString(format.takenKib())), script.toString());
     before = Files.readAllBytes(guest.before());
