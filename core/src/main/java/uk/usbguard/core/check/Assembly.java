@@ -17,8 +17,10 @@ import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.ContainerFacts;
 import uk.usbguard.core.format.FormatLimits;
 import uk.usbguard.core.format.Frame;
+import uk.usbguard.core.format.RecordName;
 import uk.usbguard.core.format.RootSlot;
 import uk.usbguard.core.format.SegmentHeader;
+import uk.usbguard.core.format.Trailer;
 import uk.usbguard.core.io.BlockFile;
 import uk.usbguard.core.io.SegmentFiles;
 import uk.usbguard.core.io.SegmentedFile;
@@ -26,7 +28,8 @@ import uk.usbguard.core.record.Records;
 
 /**
  * A container in the making: the batches of one container, each put where it says it belongs. Only
- * those whose list opens under the container's key count; of others what is there fills the rest.
+ * those count whose list opens under the container's key and says the same of their size as they
+ * do; of others what is there fills the rest.
  */
 final class Assembly {
 
@@ -104,11 +107,44 @@ final class Assembly {
       return false;
     }
     try {
-      BatchReader.trailer(records, frame, sealed, 0);
-      return true;
+      return isMeasured(frame, BatchReader.trailer(records, frame, sealed, 0)) && ends(part);
     } catch (DamagedContainerException e) {
       return false;
     }
+  }
+
+  /**
+   * Where a trailer lies and how long its batch is, only the frame says, which anybody can write:
+   * it is held against what the trailer lists. Else a batch could be made to cover others.
+   */
+  private static boolean isMeasured(Frame frame, Trailer trailer) {
+    int trailerAt = BatchLayout.FRAME;
+    for (Trailer.Content content : trailer.contents()) {
+      if (content.offset() != trailerAt) {
+        return false;
+      }
+      trailerAt += BatchLayout.sealed(content.plainLength());
+    }
+    long commit = frame.endsCommit() ? frame.commitLength() : 0;
+    long end = trailerAt + BatchLayout.sealedTrailer(frame.trailerLength()) + commit;
+    return frame.trailerOffset() == trailerAt
+        && frame.length() == BatchLayout.blocks(end + BatchLayout.FRAME);
+  }
+
+  /**
+   * Whether the commit record opens with the length that the frame says, if it says there is one.
+   */
+  private boolean ends(Pieces.Part part) throws IOException {
+    Frame frame = part.frame();
+    if (!frame.endsCommit()) {
+      return true;
+    }
+    byte[] sealed = new byte[frame.commitLength()];
+    long at = part.start() + frame.commitOffset();
+    RecordName name = RecordName.commit(frame.epoch(), frame.commitSequence(), frame.generation());
+    return pieces.read(part.piece(), at, sealed, 0, sealed.length) == sealed.length
+        && records.open(
+            name, sealed, 0, sealed.length, new byte[sealed.length - BatchLayout.SEAL], 0);
   }
 
   private long end(Pieces.Part part) {

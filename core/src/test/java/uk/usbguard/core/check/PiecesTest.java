@@ -190,6 +190,45 @@ class PiecesTest extends DamageCase {
   }
 
   @Test
+  @DisplayName("beside real batches whose frames were lengthened or moved: nothing else is covered")
+  void lengthened() throws Exception {
+    byte[] first = segment(0);
+    byte[] second = segment(1);
+    List<byte[]> pieces = new ArrayList<>(List.of(first, second));
+    for (byte[] segment : List.of(first, second)) {
+      for (int at = 0; at < segment.length; at += 4096) {
+        if (new String(segment, at, 8, StandardCharsets.US_ASCII).equals("UGCBATCH")) {
+          int length = ByteBuffer.wrap(segment).getInt(at + 12);
+          byte[] batch = Arrays.copyOfRange(segment, at, at + length);
+          pieces.add(forged(batch, 0, 1 << 20));
+          pieces.add(forged(batch, 8192, 4096));
+        }
+      }
+    }
+    assertThat(pieces).hasSizeGreaterThan(10);
+
+    assertEverythingIsBack(salvage(file("stick.img", pieces.toArray(byte[][]::new))));
+  }
+
+  /** A batch behind some noise that its frame claims to be part of it, and with noise behind it. */
+  private byte[] forged(byte[] batch, int before, int behind) {
+    byte[] bytes = noise(before + batch.length + behind);
+    System.arraycopy(batch, 128, bytes, before + 128, batch.length - 256);
+    System.arraycopy(batch, 0, bytes, 0, 128);
+    ByteBuffer frame = ByteBuffer.wrap(bytes);
+    frame.putInt(12, bytes.length);
+    frame.putInt(80, frame.getInt(80) + before);
+    if (frame.getInt(96) != 0) {
+      frame.putInt(96, frame.getInt(96) + before);
+    }
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, 124);
+    frame.putInt(124, (int) crc.getValue());
+    System.arraycopy(bytes, 0, bytes, bytes.length - 128, 128);
+    return bytes;
+  }
+
+  @Test
   @DisplayName("from nothing of a container is refused, and leaves no file behind")
   void nothing() throws Exception {
     Path image = file("stick.img", noise(100_000));
