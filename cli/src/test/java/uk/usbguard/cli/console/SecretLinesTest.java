@@ -15,7 +15,8 @@ import uk.usbguard.cli.failure.CommandException;
 class SecretLinesTest {
 
   /** Ends of lines, and what is made of several bytes. */
-  private static final byte[] PIECES = "aZ9 \r\n\0\u00fc\ud83d\ude00".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PIECES =
+      "aZ9 \r\n\0\u00fc\ud83d\ude00".getBytes(StandardCharsets.UTF_8);
 
   private static InputStream of(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -65,7 +66,11 @@ class SecretLinesTest {
     for (int i = 0; i < 20_000; i++) {
       byte[] file = random.nextInt(50) == 0 ? new byte[9_000] : new byte[random.nextInt(40)];
       for (int at = 0; at < file.length; at++) {
-        file[at] = (byte) (random.nextInt(20) == 0 ? random.nextInt(256) : PIECES[random.nextInt(PIECES.length)]);
+        file[at] =
+            (byte)
+                (random.nextInt(20) == 0
+                    ? random.nextInt(256)
+                    : PIECES[random.nextInt(PIECES.length)]);
       }
       try {
         Optional<char[]> line = new SecretLines(new ByteArrayInputStream(file)).next();
