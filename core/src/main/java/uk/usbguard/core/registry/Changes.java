@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import uk.usbguard.core.device.LifecycleState;
 import uk.usbguard.core.registry.HistoryTable.Change;
 
 /**
@@ -27,7 +28,7 @@ final class Changes {
 
   Changes(Database database, RegisterEnvironment environment) {
     this.database = database;
-    this.devices = new DeviceTable(database.lockClause());
+    this.devices = new DeviceTable(database);
     this.clock = environment.clock();
     this.listener = environment.listener();
   }
@@ -45,7 +46,7 @@ final class Changes {
   }
 
   /** A moment as the register keeps it. */
-  Instant now() {
+  static Instant now(Clock clock) {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
@@ -87,7 +88,7 @@ final class Changes {
       return;
     }
     for (Device other : devices.byIdentity(connection, identity.key(), 100)) {
-      if (other.state() != uk.usbguard.core.device.LifecycleState.DISPOSED) {
+      if (other.state() != LifecycleState.DISPOSED) {
         throw new RegisterRefusedException(
             Refusal.IDENTITY_TAKEN, identity.key(), other.tag().text());
       }
@@ -130,25 +131,49 @@ final class Changes {
                 TRIES));
   }
 
-  /** Changes all entries of a list, or none. Each is told of. */
-  List<Device> changeAll(Action action, List<AssetTag> tags, Act given, Step step)
+  /** Suspends every issued drive of somebody who leaves, or none. Each is told of. */
+  LeaverReport leaver(String owner, Act given)
       throws RegisterFailedException, RegisterRefusedException {
+    List<String> told = new ArrayList<>();
     return told(
-        action,
+        Action.LEAVER,
         given,
-        tags.stream().map(AssetTag::text).toList(),
+        told,
         change ->
             database.change(
                 connection -> {
-                  Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
-                  List<Device> changed = new ArrayList<>();
-                  for (AssetTag tag : tags) {
-                    changed.add(
-                        apply(connection, change, tag, "", before -> step.apply(rules, before)));
-                  }
-                  return changed;
+                  told.clear(); // of an earlier try
+                  return leave(connection, change, owner, told);
                 },
                 TRIES));
+  }
+
+  private LeaverReport leave(
+      java.sql.Connection connection, Change change, String owner, List<String> told)
+      throws java.sql.SQLException, RegisterRefusedException {
+    Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
+    List<Device> suspended = new ArrayList<>();
+    List<Device> theirs = new ArrayList<>();
+    for (Device device : devices.ofOwner(connection, owner)) {
+      if (device.state() == LifecycleState.ISSUED) {
+        Device now =
+            apply(
+                connection,
+                change,
+                device.tag(),
+                "",
+                before -> rules.become(before, LifecycleState.SUSPENDED));
+        told.add(now.tag().text());
+        suspended.add(now);
+        theirs.add(now);
+      } else {
+        theirs.add(device);
+      }
+    }
+    if (theirs.isEmpty()) {
+      throw new RegisterRefusedException(Refusal.NO_SUCH_OWNER, owner);
+    }
+    return new LeaverReport(owner, suspended, theirs);
   }
 
   /** Writes what the organisation decided. */
@@ -207,7 +232,7 @@ final class Changes {
 
   private <T> T told(Action action, Act given, List<String> tags, Deed<T> deed)
       throws RegisterFailedException, RegisterRefusedException {
-    Instant at = now();
+    Instant at = now(clock);
     String result = "interrupted";
     try {
       Act act = given.checked(action);

@@ -2,6 +2,8 @@ package uk.usbguard.core.registry;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 
 /** A database: runs work on a connection, all of it or none. Safe for several threads. */
 sealed interface Database extends AutoCloseable permits SqliteDatabase, PostgresDatabase {
@@ -26,8 +28,25 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
   /** What is appended to a SELECT so that nobody else changes the row. */
   String lockClause();
 
-  /** A query for name and definition of each index of the entries but that of their key. */
-  String indexQuery();
+  /** Many new rows at once. Nothing else is done on the connection until they are sent. */
+  NewRows newRows(Connection connection, String table, List<String> columns) throws SQLException;
+
+  /**
+   * A query by an index for the tags of all entries that may hold the text, which stands as it is
+   * compared. Empty if only reading every entry can tell.
+   */
+  Optional<TextQuery> mayHold(String text);
+
+  /**
+   * A query for kind, name and definition of what is better put away while entries are added, and
+   * made anew afterwards.
+   *
+   * @param empty whether the table has no entry yet
+   */
+  String pausable(boolean empty);
+
+  /** What makes up afterwards for what was put away. */
+  List<String> catchUp();
 
   @Override
   void close() throws RegisterFailedException;

@@ -3,11 +3,9 @@ package uk.usbguard.core.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.LifecycleState;
 import uk.usbguard.core.registry.RegisterFailedException.Problem;
 
@@ -18,23 +16,17 @@ import uk.usbguard.core.registry.RegisterFailedException.Problem;
  *
  * <p>Does not know who really calls: the front end says who acts.
  */
-public final class DeviceRegister implements AutoCloseable {
-
-  /** A list is never longer; ask for the next one after its last tag. */
-  public static final int MAX_PAGE = 1_000;
+public final class DeviceRegister extends RegisterView implements AutoCloseable {
 
   private final Database database;
   private final Changes changes;
-  private final DeviceTable devices;
-  private final HistoryTable history = new HistoryTable();
-  private final SettingTable settings = new SettingTable();
   private final @Nullable SqliteBackups backups;
 
   private DeviceRegister(
       Database database, RegisterEnvironment environment, @Nullable SqliteBackups backups) {
+    super(database, environment.clock());
     this.database = database;
     this.changes = new Changes(database, environment);
-    this.devices = new DeviceTable(database.lockClause());
     this.backups = backups;
   }
 
@@ -238,25 +230,7 @@ public final class DeviceRegister implements AutoCloseable {
    */
   public LeaverReport leaver(String owner, Act act)
       throws RegisterFailedException, RegisterRefusedException {
-    List<Device> theirs = list(DeviceFilter.ownedBy(owner), Optional.empty(), MAX_PAGE);
-    if (theirs.isEmpty()) {
-      throw new RegisterRefusedException(Refusal.NO_SUCH_OWNER, owner);
-    }
-    List<AssetTag> issued =
-        theirs.stream()
-            .filter(device -> device.state() == LifecycleState.ISSUED)
-            .map(Device::tag)
-            .toList();
-    List<Device> suspended =
-        issued.isEmpty()
-            ? List.of()
-            : changes.changeAll(
-                Action.LEAVER,
-                issued,
-                act,
-                (rules, device) -> rules.become(device, LifecycleState.SUSPENDED));
-    List<Device> now = list(DeviceFilter.ownedBy(owner), Optional.empty(), MAX_PAGE);
-    return new LeaverReport(owner, suspended, now);
+    return changes.leaver(owner, act);
   }
 
   private Device become(Action action, AssetTag tag, LifecycleState next, Act act)
@@ -264,83 +238,7 @@ public final class DeviceRegister implements AutoCloseable {
     return changes.change(action, tag, act, "", (rules, device) -> rules.become(device, next));
   }
 
-  // --- look-up
-
-  /** The entry with this tag. */
-  public Device get(AssetTag tag) throws RegisterFailedException, RegisterRefusedException {
-    return find(tag)
-        .orElseThrow(() -> new RegisterRefusedException(Refusal.NO_SUCH_DEVICE, tag.text()));
-  }
-
-  /** The entry with this tag, if there is one. */
-  public Optional<Device> find(AssetTag tag)
-      throws RegisterFailedException, RegisterRefusedException {
-    return database.read(
-        connection -> devices.find(connection, tag.key()).map(DeviceTable.Row::device));
-  }
-
-  /** All entries with this identity, at most {@link #MAX_PAGE}; more than one is a finding. */
-  public List<Device> withIdentity(DeviceIdentity identity)
-      throws RegisterFailedException, RegisterRefusedException {
-    return database.read(connection -> devices.byIdentity(connection, identity.key(), MAX_PAGE));
-  }
-
-  /** All entries whose container has this fingerprint, at most {@link #MAX_PAGE}. */
-  public List<Device> withFingerprint(String fingerprint)
-      throws RegisterFailedException, RegisterRefusedException {
-    return database.read(connection -> devices.byFingerprint(connection, fingerprint, MAX_PAGE));
-  }
-
-  /**
-   * Entries in the order of their tags.
-   *
-   * @param after the last tag of the list before, if this goes on from it
-   * @param limit at most {@link #MAX_PAGE}
-   */
-  public List<Device> list(DeviceFilter filter, Optional<AssetTag> after, int limit)
-      throws RegisterFailedException, RegisterRefusedException {
-    if (limit < 1 || limit > MAX_PAGE) {
-      throw new IllegalArgumentException("limit " + limit);
-    }
-    String afterKey = after.map(AssetTag::key).orElse("");
-    return database.read(connection -> devices.page(connection, filter, afterKey, limit));
-  }
-
-  /** What was done to an entry, the newest first, at most {@link #MAX_PAGE} lines. */
-  public List<HistoryLine> history(AssetTag tag)
-      throws RegisterFailedException, RegisterRefusedException {
-    return database.read(connection -> history.of(connection, tag.key(), MAX_PAGE));
-  }
-
-  /** What the drive may be used for at this moment. */
-  public Fitness fitness(Device device) throws RegisterFailedException, RegisterRefusedException {
-    DeviceIdentity identity = device.hardware().identity();
-    return database.read(
-        connection -> {
-          boolean shared =
-              identity.serial().quality().isUsable()
-                  && devices.countInUse(connection, identity.key()) > 1;
-          return Fitness.of(device, settings.read(connection), changes.now(), shared);
-        });
-  }
-
-  /** Identities that several entries in use have, after the given one, at most 1,000. */
-  public List<DeviceIdentity> sharedIdentities(Optional<DeviceIdentity> after)
-      throws RegisterFailedException, RegisterRefusedException {
-    String afterKey = after.map(DeviceIdentity::key).orElse("");
-    return database.read(
-        connection ->
-            devices.shared(connection, afterKey, MAX_PAGE).stream()
-                .map(DeviceIdentity::parse)
-                .toList());
-  }
-
   // --- settings
-
-  /** What the organisation decided, or the defaults. */
-  public RegisterSettings settings() throws RegisterFailedException, RegisterRefusedException {
-    return database.read(settings::read);
-  }
 
   /** Decides anew. */
   public void decide(RegisterSettings wanted, Act act)
@@ -353,25 +251,7 @@ public final class DeviceRegister implements AutoCloseable {
   /** Adds entries from a file; what is there already is left as it is. All of it or nothing. */
   public ImportResult importFrom(EntrySource source, ImportNotes notes, Act act)
       throws IOException, EntryFormatException, RegisterFailedException, RegisterRefusedException {
-    return new EntryImport(database, changes, devices).run(source, notes, act);
-  }
-
-  /** Writes every entry that the filter lets through. Each is whole; changes meanwhile may show. */
-  public long exportTo(EntrySink sink, DeviceFilter filter)
-      throws IOException, RegisterFailedException, RegisterRefusedException {
-    long count = 0;
-    Optional<AssetTag> after = Optional.empty();
-    List<Device> page;
-    do {
-      page = list(filter, after, MAX_PAGE);
-      for (Device device : page) {
-        sink.write(EntryText.write(device));
-        after = Optional.of(device.tag());
-      }
-      count += page.size();
-    } while (page.size() == MAX_PAGE);
-    sink.finish();
-    return count;
+    return new EntryImport(database, changes).run(source, notes, act);
   }
 
   // --- care

@@ -5,11 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,42 +21,22 @@ import uk.usbguard.core.error.BugException;
 /** The table of entries: all of its SQL. */
 final class DeviceTable {
 
-  private static final List<String> KEYS =
-      List.of(
-          "tag_key",
-          "identity_key",
-          "serial_usable",
-          "owner_key",
-          "manager_key",
-          "organisation_key",
-          "search_text",
-          "version");
+  static final String NAME = "device";
 
-  private static final String FIELDS =
-      Field.all().stream().map(Field::column).collect(Collectors.joining(", "));
-
-  private static final String SELECT = "SELECT " + FIELDS + ", version FROM device";
-
-  private static final String INSERT =
-      "INSERT INTO device ("
-          + FIELDS
-          + ", "
-          + String.join(", ", KEYS)
-          + ") VALUES ("
-          + marks(Field.all().size() + KEYS.size())
-          + ")";
+  private static final String SELECT = "SELECT " + DeviceColumns.READ + " FROM device";
 
   private static final String UPDATE =
       "UPDATE device SET "
-          + Field.all().stream().map(f -> f.column() + " = ?").collect(Collectors.joining(", "))
-          + ", "
-          + KEYS.stream().map(key -> key + " = ?").collect(Collectors.joining(", "))
+          + DeviceColumns.ALL.stream().map(c -> c + " = ?").collect(Collectors.joining(", "))
           + " WHERE tag_key = ? AND version = ?";
 
-  private final String lockClause;
+  /** More than so many hits of a search are found faster by reading entries in their order. */
+  private static final int FEW = 1_000;
 
-  DeviceTable(String lockClause) {
-    this.lockClause = lockClause;
+  private final Database database;
+
+  DeviceTable(Database database) {
+    this.database = database;
   }
 
   /**
@@ -74,13 +52,27 @@ final class DeviceTable {
 
   /** Finds it and keeps others from changing it until the transaction ends. */
   Optional<Row> lock(Connection connection, String tagKey) throws SQLException {
-    return select(connection, " WHERE tag_key = ?" + lockClause, tagKey).stream().findFirst();
+    return select(connection, " WHERE tag_key = ?" + database.lockClause(), tagKey).stream()
+        .findFirst();
   }
 
   List<Device> byIdentity(Connection connection, String identityKey, int limit)
       throws SQLException {
     return devices(
         select(connection, " WHERE identity_key = ? ORDER BY tag_key LIMIT " + limit, identityKey));
+  }
+
+  /** Everything that is entered for this person, in the order of the tags. */
+  List<Device> ofOwner(Connection connection, String owner) throws SQLException {
+    List<Device> all = new ArrayList<>();
+    List<Device> page;
+    String after = "";
+    do {
+      page = page(connection, DeviceFilter.ownedBy(owner), after, RegisterView.MAX_PAGE);
+      all.addAll(page);
+      after = page.isEmpty() ? after : page.get(page.size() - 1).tag().key();
+    } while (page.size() == RegisterView.MAX_PAGE);
+    return all;
   }
 
   List<Device> byFingerprint(Connection connection, String fingerprint, int limit)
@@ -128,6 +120,18 @@ final class DeviceTable {
       throws SQLException {
     StringBuilder where = new StringBuilder(" WHERE tag_key > ?");
     List<String> values = new ArrayList<>(List.of(afterKey));
+    String text = filter.text() == null ? "" : PlainText.key(filter.text());
+    if (!PlainText.isPlain(text)) {
+      return List.of(); // no entry holds such characters, and a database may not take them
+    }
+    Optional<List<String>> hits = text.isEmpty() ? Optional.empty() : few(connection, text);
+    if (hits.isPresent()) {
+      if (hits.get().isEmpty()) {
+        return List.of();
+      }
+      where.append(" AND tag_key IN (").append(marks(hits.get().size())).append(')');
+      values.addAll(hits.get());
+    }
     equal(where, values, "owner_key", filter.owner());
     equal(where, values, "manager_key", filter.manager());
     equal(where, values, "organisation_key", filter.organisation());
@@ -135,16 +139,39 @@ final class DeviceTable {
       where.append(" AND state IN (").append(marks(filter.states().size())).append(')');
       filter.states().stream().sorted().map(DeviceTable::label).forEach(values::add);
     }
-    String text = filter.text();
-    if (text != null) {
+    if (!text.isEmpty()) {
       where.append(" AND search_text LIKE ? ESCAPE '!'");
-      values.add("%" + PlainText.key(text).replaceAll("([!%_])", "!$1") + "%");
+      values.add(likePattern(text));
     }
     if (filter.weakSerial()) {
       where.append(" AND serial_usable = 0");
     }
     where.append(" ORDER BY tag_key LIMIT ").append(limit);
     return devices(select(connection, where.toString(), values.toArray(String[]::new)));
+  }
+
+  /** The tags of all entries that may hold the text, if an index finds them and they are few. */
+  private Optional<List<String>> few(Connection connection, String text) throws SQLException {
+    Optional<TextQuery> indexed = database.mayHold(text);
+    if (indexed.isEmpty()) {
+      return Optional.empty();
+    }
+    try (PreparedStatement query =
+        connection.prepareStatement(indexed.get().sql() + " LIMIT " + (FEW + 1))) {
+      query.setString(1, indexed.get().value());
+      try (ResultSet found = query.executeQuery()) {
+        List<String> tags = new ArrayList<>();
+        while (found.next()) {
+          tags.add(found.getString(1));
+        }
+        return tags.size() > FEW ? Optional.empty() : Optional.of(tags);
+      }
+    }
+  }
+
+  /** What LIKE with {@code ESCAPE '!'} takes for a part of a text. */
+  static String likePattern(String text) {
+    return "%" + text.replaceAll("([!%_])", "!$1") + "%";
   }
 
   /** Those of the keys that are taken, with what has them. */
@@ -166,75 +193,28 @@ final class DeviceTable {
   }
 
   void insert(Connection connection, Device device) throws SQLException {
-    insert(connection, List.of(device));
+    try (NewRows rows = new BatchedRows(connection, NAME, DeviceColumns.ALL)) {
+      insert(rows, List.of(device));
+    }
   }
 
-  void insert(Connection connection, List<Device> devices) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (Device device : devices) {
-        bind(insert, device, 1);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  void insert(NewRows rows, List<Device> devices) throws SQLException {
+    for (Device device : devices) {
+      DeviceColumns.write(rows, device, 1);
+      rows.endRow();
     }
+    rows.send();
   }
 
   void update(Connection connection, Row before, Device after) throws SQLException {
     try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-      int next = bind(update, after, before.version() + 1);
-      update.setString(next, after.tag().key());
-      update.setLong(next + 1, before.version());
+      StatementValues values = new StatementValues(update);
+      DeviceColumns.write(values, after, before.version() + 1);
+      values.text(after.tag().key());
+      values.number(before.version());
       if (update.executeUpdate() != 1) {
         throw new BugException("a locked row was changed by another");
       }
-    }
-  }
-
-  private static int bind(PreparedStatement statement, Device device, long version)
-      throws SQLException {
-    Map<Field, Object> values = EntryValues.of(device);
-    int index = 1;
-    for (Field field : Field.all()) {
-      bind(statement, index++, field.kind(), values.get(field));
-    }
-    Holder holder = device.holder();
-    statement.setString(index++, device.tag().key());
-    statement.setString(index++, device.hardware().identity().key());
-    statement.setInt(index++, device.hardware().identity().serial().quality().isUsable() ? 1 : 0);
-    statement.setString(index++, PlainText.key(holder.owner()));
-    statement.setString(index++, PlainText.key(holder.manager()));
-    statement.setString(index++, PlainText.key(holder.organisation()));
-    statement.setString(index++, searchText(device));
-    statement.setLong(index++, version);
-    return index;
-  }
-
-  private static String searchText(Device device) {
-    Holder holder = device.holder();
-    return PlainText.key(
-        String.join(
-            "\u001f", // no search can hold it: nothing is found across two fields
-            device.tag().text(),
-            device.hardware().identity().key(),
-            holder.owner(),
-            holder.manager(),
-            holder.organisation(),
-            device.justification().purpose(),
-            device.justification().assetReference()));
-  }
-
-  private static void bind(
-      PreparedStatement statement, int index, Kind kind, @Nullable Object value)
-      throws SQLException {
-    if (value == null) {
-      statement.setNull(index, kind.sqlType());
-      return;
-    }
-    switch (kind) {
-      case TEXT, DATE -> statement.setString(index, value.toString());
-      case NUMBER -> statement.setLong(index, (Long) value);
-      case INSTANT -> statement.setLong(index, ((Instant) value).toEpochMilli());
-      case BOOLEAN -> statement.setInt(index, (Boolean) value ? 1 : 0);
     }
   }
 
@@ -247,43 +227,11 @@ final class DeviceTable {
       try (ResultSet found = query.executeQuery()) {
         List<Row> rows = new ArrayList<>();
         while (found.next()) {
-          rows.add(read(found));
+          rows.add(DeviceColumns.read(found));
         }
         return rows;
       }
     }
-  }
-
-  private static Row read(ResultSet row) throws SQLException {
-    Map<Field, String> values = new EnumMap<>(Field.class);
-    int index = 1;
-    for (Field field : Field.all()) {
-      String value = value(row, index++, field.kind());
-      if (value != null) {
-        values.put(field, value);
-      }
-    }
-    try {
-      return new Row(EntryText.read(values), row.getLong(index));
-    } catch (RegisterRefusedException e) {
-      // Only with a hand in the database, or damage that SQLite did not notice.
-      throw new SQLException("an entry that cannot be read: " + e.getMessage(), "XX001", 11, e);
-    }
-  }
-
-  private static @Nullable String value(ResultSet row, int index, Kind kind) throws SQLException {
-    if (kind == Kind.TEXT || kind == Kind.DATE) {
-      return row.getString(index);
-    }
-    long number = row.getLong(index);
-    if (row.wasNull()) {
-      return null;
-    }
-    return switch (kind) {
-      case INSTANT -> Instant.ofEpochMilli(number).toString();
-      case BOOLEAN -> Boolean.toString(number != 0);
-      default -> Long.toString(number);
-    };
   }
 
   private static void equal(

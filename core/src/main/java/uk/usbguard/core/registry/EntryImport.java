@@ -27,10 +27,10 @@ final class EntryImport {
   private long leftOut;
   private long weakSerials;
 
-  EntryImport(Database database, Changes changes, DeviceTable devices) {
+  EntryImport(Database database, Changes changes) {
     this.database = database;
     this.changes = changes;
-    this.devices = devices;
+    this.devices = new DeviceTable(database);
   }
 
   ImportResult run(EntrySource source, ImportNotes notes, Act act)
@@ -53,7 +53,7 @@ final class EntryImport {
   private ImportResult take(
       Connection connection, Change change, EntrySource source, ImportNotes notes)
       throws SQLException {
-    PausedIndexes indexes = PausedIndexes.ifEmpty(connection, database.indexQuery());
+    PausedIndexes indexes = PausedIndexes.of(database, connection);
     EntryRules rules = new EntryRules(change.at(), change.act().actor());
     try (EntryBatches batches = EntryBatches.of(source, rules)) {
       List<ReadEntry> batch = read(batches);
@@ -62,7 +62,7 @@ final class EntryImport {
         batch = read(batches);
       }
     }
-    indexes.resume(connection);
+    indexes.resume(connection, added > 0);
     if (added >= MANY) {
       devices.analyse(connection);
     }
@@ -108,8 +108,12 @@ final class EntryImport {
       }
     }
     if (!fresh.isEmpty()) {
-      devices.insert(connection, fresh);
-      history.addFirst(connection, change, fresh, "");
+      try (NewRows rows = database.newRows(connection, DeviceTable.NAME, DeviceColumns.ALL)) {
+        devices.insert(rows, fresh);
+      }
+      try (NewRows rows = database.newRows(connection, HistoryTable.NAME, HistoryTable.COLUMNS)) {
+        history.addFirst(rows, change, fresh);
+      }
       added += fresh.size();
     }
   }

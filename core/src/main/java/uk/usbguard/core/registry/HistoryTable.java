@@ -13,6 +13,22 @@ import java.util.Optional;
 /** The table of changes: one line for each, never altered. */
 final class HistoryTable {
 
+  static final String NAME = "history";
+
+  /** Every column, in the order in which a line is written. */
+  static final List<String> COLUMNS =
+      List.of(
+          "tag_key",
+          "version",
+          "at",
+          "actor",
+          "action",
+          "from_state",
+          "to_state",
+          "reason",
+          "detail",
+          "operation");
+
   private static final String SELECT =
       "SELECT version, at, actor, action, from_state, to_state, reason, detail FROM history";
 
@@ -22,22 +38,18 @@ final class HistoryTable {
   /** Adds a line; from is empty for a new entry. */
   void add(Connection connection, Change change, String from, DeviceTable.Row after, String detail)
       throws SQLException {
-    try (PreparedStatement insert = prepare(connection)) {
-      bind(insert, change, from, after, detail);
-      insert.executeUpdate();
+    try (NewRows rows = new BatchedRows(connection, NAME, COLUMNS)) {
+      write(rows, change, from, after, detail);
+      rows.send();
     }
   }
 
   /** The first line of many new entries. */
-  void addFirst(Connection connection, Change change, List<Device> devices, String detail)
-      throws SQLException {
-    try (PreparedStatement insert = prepare(connection)) {
-      for (Device device : devices) {
-        bind(insert, change, "", new DeviceTable.Row(device, 1), detail);
-        insert.addBatch();
-      }
-      insert.executeBatch();
+  void addFirst(NewRows rows, Change change, List<Device> devices) throws SQLException {
+    for (Device device : devices) {
+      write(rows, change, "", new DeviceTable.Row(device, 1), "");
     }
+    rows.send();
   }
 
   /** Whether this change was saved. */
@@ -69,25 +81,20 @@ final class HistoryTable {
         .findFirst();
   }
 
-  private static PreparedStatement prepare(Connection connection) throws SQLException {
-    return connection.prepareStatement(
-        "INSERT INTO history (tag_key, version, at, actor, action, from_state, to_state, reason,"
-            + " detail, operation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-  }
-
-  private static void bind(
-      PreparedStatement insert, Change change, String from, DeviceTable.Row after, String detail)
+  private static void write(
+      NewRows rows, Change change, String from, DeviceTable.Row after, String detail)
       throws SQLException {
-    insert.setString(1, after.device().tag().key());
-    insert.setLong(2, after.version());
-    insert.setLong(3, change.at().toEpochMilli());
-    insert.setString(4, change.act().actor());
-    insert.setString(5, change.action().label());
-    insert.setString(6, from.isEmpty() ? null : from);
-    insert.setString(7, after.device().state().name().toLowerCase(Locale.ROOT));
-    insert.setString(8, change.act().reason());
-    insert.setString(9, detail);
-    insert.setString(10, change.operation());
+    rows.text(after.device().tag().key());
+    rows.number(after.version());
+    rows.number(change.at().toEpochMilli());
+    rows.text(change.act().actor());
+    rows.text(change.action().label());
+    rows.text(from.isEmpty() ? null : from);
+    rows.text(after.device().state().name().toLowerCase(Locale.ROOT));
+    rows.text(change.act().reason());
+    rows.text(detail);
+    rows.text(change.operation());
+    rows.endRow();
   }
 
   private static List<HistoryLine> select(Connection connection, String where, String... values)

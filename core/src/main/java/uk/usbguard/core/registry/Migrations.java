@@ -17,10 +17,10 @@ import uk.usbguard.core.registry.RegisterFailedException.Problem;
 final class Migrations {
 
   /** The newest script. */
-  static final int NEWEST = 1;
+  static final int NEWEST = 2;
 
   private static final String TABLE = "register_migration";
-  private static final String SCRIPTS = "classpath:uk/usbguard/core/registry/migration";
+  private static final String SCRIPTS = "classpath:uk/usbguard/core/registry/migration/";
 
   private Migrations() {}
 
@@ -57,13 +57,17 @@ final class Migrations {
     }
   }
 
-  /** Runs the scripts that are missing. No telemetry, no network but the database itself. */
-  static void run(DataSource source, Map<String, String> placeholders)
+  /**
+   * Runs the scripts that are missing. No telemetry, no network but the database itself.
+   *
+   * @param database whose own scripts run besides those for both
+   */
+  static void run(DataSource source, String database, Map<String, String> placeholders)
       throws RegisterFailedException {
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(source)
-          .locations(SCRIPTS)
+          .locations(SCRIPTS + "both", SCRIPTS + database)
           .table(TABLE)
           .placeholders(placeholders)
           .load()

@@ -4,47 +4,58 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Indexes of an empty table, taken away while it is filled and made anew in one go afterwards: that
- * is faster than keeping them in order entry by entry. All within the transaction that fills it, so
+ * Indexes of the entries, put away while many are added and made anew in one go afterwards: that is
+ * faster than keeping them in order entry by entry. All within the transaction that adds them, so
  * if that fails they were never away.
  */
 final class PausedIndexes {
 
-  private final Map<String, String> definitions;
+  private final Database database;
+  private final List<String> definitions = new ArrayList<>();
 
-  private PausedIndexes(Map<String, String> definitions) {
-    this.definitions = definitions;
+  private PausedIndexes(Database database) {
+    this.database = database;
   }
 
-  /** Takes them away if the table has no entry; else leaves them as they are. */
-  static PausedIndexes ifEmpty(Connection connection, String indexQuery) throws SQLException {
-    Map<String, String> definitions = new LinkedHashMap<>();
+  /** Puts away what is not worth keeping in order: all of them if the table has no entry. */
+  static PausedIndexes of(Database database, Connection connection) throws SQLException {
+    PausedIndexes paused = new PausedIndexes(database);
+    List<String> drops = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
+      boolean empty;
       try (ResultSet any = statement.executeQuery("SELECT 1 FROM device LIMIT 1")) {
-        if (any.next()) {
-          return new PausedIndexes(definitions);
+        empty = !any.next();
+      }
+      try (ResultSet found = statement.executeQuery(database.pausable(empty))) {
+        while (found.next()) {
+          drops.add("DROP " + found.getString(1) + " " + found.getString(2));
+          paused.definitions.add(found.getString(3));
         }
       }
-      try (ResultSet indexes = statement.executeQuery(indexQuery)) {
-        while (indexes.next()) {
-          definitions.put(indexes.getString(1), indexes.getString(2));
-        }
-      }
-      for (String name : definitions.keySet()) {
-        statement.execute("DROP INDEX " + name);
+      for (String drop : drops) {
+        statement.execute(drop);
       }
     }
-    return new PausedIndexes(definitions);
+    return paused;
   }
 
-  /** Makes them anew. */
-  void resume(Connection connection) throws SQLException {
+  /**
+   * Makes them anew.
+   *
+   * @param added whether there are new entries
+   */
+  void resume(Connection connection, boolean added) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (String definition : definitions.values()) {
+      if (added) {
+        for (String step : database.catchUp()) {
+          statement.execute(step);
+        }
+      }
+      for (String definition : definitions) {
         statement.execute(definition);
       }
     }

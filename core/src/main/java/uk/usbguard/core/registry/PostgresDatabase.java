@@ -4,9 +4,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,12 +21,20 @@ import uk.usbguard.core.registry.RegisterFailedException.Problem;
 final class PostgresDatabase implements Database {
 
   private static final int CONNECTIONS = 4;
+
+  /** Also finds an index. */
+  private static final String TABLE_EXISTS = "SELECT 1 WHERE to_regclass(?) IS NOT NULL";
+
   private static final Set<String> THIS_PC = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final HikariDataSource pool;
 
-  private PostgresDatabase(HikariDataSource pool) {
+  /** Whether the server could make the index of three-character runs. */
+  private final boolean searchIndex;
+
+  private PostgresDatabase(HikariDataSource pool, boolean searchIndex) {
     this.pool = pool;
+    this.searchIndex = searchIndex;
   }
 
   /**
@@ -41,9 +53,8 @@ final class PostgresDatabase implements Database {
     config.setInitializationFailTimeout(1);
     config.setDataSource(source(address, password, patience));
     try {
-      PostgresDatabase database = new PostgresDatabase(new HikariDataSource(config));
-      database.migrate();
-      return database;
+      HikariDataSource pool = new HikariDataSource(config);
+      return new PostgresDatabase(pool, migrate(pool));
     } catch (PoolInitializationException e) {
       if (e.getCause() instanceof SQLException sql) {
         throw SqlProblems.postgres(sql);
@@ -68,7 +79,6 @@ final class PostgresDatabase implements Database {
     source.setConnectTimeout((int) Math.max(1, patience.toSeconds()));
     source.setTcpKeepAlive(true);
     source.setApplicationName("usbguard");
-    source.setReWriteBatchedInserts(true);
     source.setOptions("-c lock_timeout=" + patience.toMillis() + " -c TimeZone=UTC");
     for (Map.Entry<String, String> option : address.options().entrySet()) {
       try {
@@ -80,18 +90,28 @@ final class PostgresDatabase implements Database {
     return source;
   }
 
-  private void migrate() throws RegisterFailedException {
+  /** Brings the tables up to date and says whether there is an index to search texts by. */
+  private static boolean migrate(HikariDataSource pool) throws RegisterFailedException {
     boolean done = false;
     try {
       int version;
       try (Connection connection = pool.getConnection()) {
-        version = Migrations.version(connection, "SELECT 1 WHERE to_regclass(?) IS NOT NULL");
+        version = Migrations.version(connection, TABLE_EXISTS);
       }
       Migrations.refuseNewer(version);
       if (version < Migrations.NEWEST) {
-        Migrations.run(pool, Map.of("text", "TEXT COLLATE \"C\"", "clustered", ""));
+        Migrations.run(pool, "postgresql", Map.of("text", "TEXT COLLATE \"C\"", "clustered", ""));
+      }
+      boolean searchIndex;
+      try (Connection connection = pool.getConnection();
+          PreparedStatement query = connection.prepareStatement(TABLE_EXISTS)) {
+        query.setString(1, "device_search");
+        try (ResultSet found = query.executeQuery()) {
+          searchIndex = found.next();
+        }
       }
       done = true;
+      return searchIndex;
     } catch (SQLException e) {
       throw SqlProblems.postgres(e);
     } finally {
@@ -144,9 +164,30 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public String indexQuery() {
-    return "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
-        + " AND tablename = 'device' AND indexname <> 'device_pkey'";
+  public NewRows newRows(Connection connection, String table, List<String> columns) {
+    return new CopiedRows(connection, table, columns);
+  }
+
+  @Override
+  public Optional<TextQuery> mayHold(String text) {
+    return searchIndex && text.length() >= Trigrams.LENGTH
+        ? Optional.of(
+            new TextQuery(
+                "SELECT tag_key FROM device WHERE search_text LIKE ? ESCAPE '!'",
+                DeviceTable.likePattern(text)))
+        : Optional.empty();
+  }
+
+  @Override
+  public String pausable(boolean empty) {
+    return "SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+        + " AND tablename = 'device' AND indexname <> 'device_pkey'"
+        + (empty ? "" : " AND false");
+  }
+
+  @Override
+  public List<String> catchUp() {
+    return List.of(); // what was made anew holds everything
   }
 
   @Override

@@ -17,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import uk.usbguard.core.registry.RegisterFailedException.Problem;
@@ -124,7 +126,7 @@ final class SqliteDatabase implements Database {
       }
       execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
       execute(connection, "PRAGMA journal_mode=WAL");
-      Migrations.run(source, Map.of("text", "TEXT", "clustered", "WITHOUT ROWID"));
+      Migrations.run(source, "sqlite", Map.of("text", "TEXT", "clustered", "WITHOUT ROWID"));
     } catch (OverlappingFileLockException e) {
       throw new RegisterFailedException(Problem.BUSY, "being made or updated", e);
     } finally {
@@ -247,9 +249,40 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public String indexQuery() {
-    return "SELECT name, sql FROM sqlite_master"
-        + " WHERE type = 'index' AND tbl_name = 'device' AND sql IS NOT NULL";
+  public NewRows newRows(Connection on, String table, List<String> columns) throws SQLException {
+    return new BatchedRows(on, table, columns);
+  }
+
+  @Override
+  public Optional<TextQuery> mayHold(String text) {
+    return Trigrams.allOf(text)
+        .map(
+            all ->
+                new TextQuery(
+                    "SELECT tag_key FROM device_trigram"
+                        + " JOIN device_number ON number = device_trigram.rowid"
+                        + " WHERE device_trigram MATCH ?",
+                    all));
+  }
+
+  @Override
+  public String pausable(boolean empty) {
+    // A trigger that changes a full-text table makes it write a part of its own for every row.
+    String always = "(type = 'trigger' AND name = 'device_entered')";
+    return "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = 'device'"
+        + " AND sql IS NOT NULL AND "
+        + (empty ? "(type = 'index' OR " + always + ")" : always);
+  }
+
+  @Override
+  public List<String> catchUp() {
+    return List.of(
+        "CREATE TEMP TABLE unnumbered AS SELECT tag_key FROM device"
+            + " WHERE tag_key NOT IN (SELECT tag_key FROM device_number)",
+        "INSERT INTO device_number (tag_key) SELECT tag_key FROM unnumbered",
+        "INSERT INTO device_trigram (rowid, search_text) SELECT number, search_text"
+            + " FROM unnumbered JOIN device_number USING (tag_key) JOIN device USING (tag_key)",
+        "DROP TABLE unnumbered");
   }
 
   @Override

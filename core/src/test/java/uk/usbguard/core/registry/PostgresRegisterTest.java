@@ -49,7 +49,7 @@ class PostgresRegisterTest extends RegisterContract {
   }
 
   @Override
-  List<String> indexes() throws Exception {
+  public List<String> indexes() throws Exception {
     List<String> found = new ArrayList<>();
     try (Connection other = server.connect(address);
         var rows =

@@ -17,8 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +31,7 @@ import uk.usbguard.core.registry.HostCheck.HostFinding;
 import uk.usbguard.core.registry.UseException.ExceptionKind;
 
 /** What every register does, whatever the database. */
-abstract class RegisterContract {
+abstract class RegisterContract implements FindingContract, ImportContract {
 
   final Samples.TestClock clock = new Samples.TestClock();
   final List<RegisterEvent> events = new ArrayList<>();
@@ -44,6 +42,16 @@ abstract class RegisterContract {
 
   final RegisterEnvironment environment() {
     return new RegisterEnvironment(clock, events::add, Duration.ofSeconds(2));
+  }
+
+  @Override
+  public DeviceRegister register() {
+    return register;
+  }
+
+  @Override
+  public Samples.TestClock clock() {
+    return clock;
   }
 
   @BeforeEach
@@ -352,65 +360,6 @@ abstract class RegisterContract {
   }
 
   @Test
-  @DisplayName("The same identity twice is refused, or with leave becomes a finding")
-  void findsSharedIdentities() throws Exception {
-    register.register(registration("NHS-1", "60A44C413FAEF471"), false, DESK);
-    assertRefused(
-        Refusal.IDENTITY_TAKEN,
-        () -> register.register(registration("NHS-2", "60a44c413faef471"), false, DESK));
-    assertRefused(
-        Refusal.TAG_TAKEN,
-        () -> register.register(registration("nhs-1", "60A44C413FAEF499"), false, DESK));
-    assertThat(register.sharedIdentities(Optional.empty())).isEmpty();
-    Device second = register.register(registration("NHS-2", "60A44C413FAEF471"), true, DESK);
-    register.register(registration("NHS-3", ""), false, DESK);
-    register.register(registration("NHS-4", ""), false, DESK);
-
-    assertThat(register.sharedIdentities(Optional.empty()))
-        .containsExactly(DeviceIdentity.parse("0951:1666:60A44C413FAEF471"));
-    assertThat(register.fitness(second).concerns()).contains(Concern.IDENTITY_SHARED);
-    assertThat(register.fitness(register.get(tag("NHS-3"))).concerns())
-        .contains(Concern.SERIAL_WEAK)
-        .doesNotContain(Concern.IDENTITY_SHARED);
-    register.retire(tag("NHS-2"), DESK);
-    assertThat(register.sharedIdentities(Optional.empty())).isEmpty();
-  }
-
-  @Test
-  @DisplayName("REG-09 lists by owner, manager, organisation, state and any text, page by page")
-  void listsAndSearches() throws Exception {
-    for (int i = 0; i < 7; i++) {
-      register.register(registration("NHS-" + i, "60A44C413FAEF47" + i), false, DESK);
-    }
-    Holder zoe = new Holder(Ownership.POOLED, "Zoë O'Brien", "m.anager", "Łódź 100% Trust");
-    register.register(
-        new Registration(tag("ŻÓŁW-9"), Samples.hardware(""), zoe, Samples.purpose()), false, DESK);
-    inState(register, LifecycleState.ISSUED, "NHS-7");
-
-    List<Device> first = register.list(DeviceFilter.ALL, Optional.empty(), 4);
-    List<Device> rest = register.list(DeviceFilter.ALL, Optional.of(first.get(3).tag()), 100);
-    assertThat(first)
-        .extracting(d -> d.tag().text())
-        .containsExactly("NHS-0", "NHS-1", "NHS-2", "NHS-3");
-    assertThat(rest)
-        .extracting(d -> d.tag().text())
-        .containsExactly("NHS-4", "NHS-5", "NHS-6", "NHS-7", "ŻÓŁW-9");
-    assertThat(find(null, "zoë o'brien", Set.of(), null)).containsExactly("ŻÓŁW-9");
-    assertThat(find(null, null, EnumSet.of(LifecycleState.ISSUED), null)).containsExactly("NHS-7");
-    assertThat(find("ŁÓDŹ 100%", null, Set.of(), null)).containsExactly("ŻÓŁW-9");
-    assertThat(find("0951:1666:60a44c413faef473", null, Set.of(), null)).containsExactly("NHS-3");
-    assertThat(find("iar-0042", null, Set.of(), null)).hasSize(9);
-    assertThat(find("1_0%", null, Set.of(), null)).isEmpty();
-    assertThat(find(null, null, Set.of(), "Łódź 100% Trust")).containsExactly("ŻÓŁW-9");
-  }
-
-  private List<String> find(
-      String text, String owner, Set<LifecycleState> states, String organisation) throws Exception {
-    DeviceFilter filter = new DeviceFilter(owner, null, organisation, states, text, false);
-    return register.list(filter, Optional.empty(), 100).stream().map(d -> d.tag().text()).toList();
-  }
-
-  @Test
   @DisplayName("CHK-01 CHK-03 sightings count days; a clock set back is flagged and earns none")
   void countsDaysUnseen() throws Exception {
     AssetTag tag = inState(register, LifecycleState.ISSUED, "NHS-1");
@@ -489,41 +438,6 @@ abstract class RegisterContract {
       pool.shutdownNow();
     }
   }
-
-  @Test
-  @DisplayName("REG-09 an import into an empty register leaves its indexes as they were, or anew")
-  void importKeepsIndexes() throws Exception {
-    List<String> before = indexes();
-    assertThat(before).hasSize(6);
-    String row = ",0951:1666,SERIAL0%,o,m,g,Carries rota plans between sites,business,2027-01-01";
-    StringBuilder csv =
-        new StringBuilder(
-            "tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue");
-    for (int i = 100; i < 1_300; i++) {
-      csv.append('\n').append('T').append(i).append(row.replace("%", "" + i));
-    }
-    byte[] bytes = csv.append("\nT9").toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> importOf(bytes)).isInstanceOf(EntryFormatException.class);
-    assertThat(indexes()).isEqualTo(before);
-    assertThat(register.list(DeviceFilter.ALL, Optional.empty(), 1)).isEmpty();
-
-    ImportResult result = importOf(java.util.Arrays.copyOf(bytes, bytes.length - 3));
-    assertThat(result).isEqualTo(new ImportResult(1_200, 0, 0, 0, 0));
-    assertThat(indexes()).isEqualTo(before);
-    assertThat(register.withIdentity(DeviceIdentity.parse("0951:1666:serial0777"))).hasSize(1);
-    clock.advance(Duration.ofHours(1));
-    assertThat(importOf(java.util.Arrays.copyOf(bytes, bytes.length - 3)))
-        .as("equal in everything that the file says")
-        .isEqualTo(new ImportResult(0, 1_200, 0, 0, 0));
-  }
-
-  private ImportResult importOf(byte[] csv) throws Exception {
-    return register.importFrom(
-        new CsvSource(new java.io.ByteArrayInputStream(csv)), (line, tag, why) -> {}, DESK);
-  }
-
-  /** Name and definition of each, as the database has them. */
-  abstract List<String> indexes() throws Exception;
 
   private static boolean suspended(DeviceRegister register, AssetTag tag) throws Exception {
     try {

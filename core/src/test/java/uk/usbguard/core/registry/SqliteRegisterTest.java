@@ -42,7 +42,7 @@ class SqliteRegisterTest extends RegisterContract {
   }
 
   @Override
-  List<String> indexes() throws Exception {
+  public List<String> indexes() throws Exception {
     List<String> found = new ArrayList<>();
     try (Connection other =
             DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("register.db"));
@@ -50,8 +50,8 @@ class SqliteRegisterTest extends RegisterContract {
             other
                 .createStatement()
                 .executeQuery(
-                    "SELECT sql FROM sqlite_master WHERE type = 'index' AND sql LIKE"
-                        + " 'CREATE INDEX device_%' ORDER BY name")) {
+                    "SELECT sql FROM sqlite_master WHERE type IN ('index', 'trigger')"
+                        + " AND sql LIKE 'CREATE % device_%' ORDER BY name")) {
       while (rows.next()) {
         found.add(rows.getString(1));
       }

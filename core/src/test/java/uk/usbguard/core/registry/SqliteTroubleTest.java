@@ -89,8 +89,7 @@ class SqliteTroubleTest {
             SqliteDatabase.execute(connection, "PRAGMA max_page_count=200");
             return true;
           });
-      EntryImport entries =
-          new EntryImport(database, new Changes(database, environment()), new DeviceTable(""));
+      EntryImport entries = new EntryImport(database, new Changes(database, environment()));
       assertFails(
           Problem.FULL,
           () ->

@@ -1,0 +1,118 @@
+package uk.usbguard.core.registry;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import uk.usbguard.core.device.DeviceIdentity;
+
+/** What can be asked of a register. Nothing here changes it. */
+public abstract sealed class RegisterView permits DeviceRegister {
+
+  /** A list is never longer; ask for the next one after its last tag. */
+  public static final int MAX_PAGE = 1_000;
+
+  private final Database database;
+  private final Clock clock;
+  private final DeviceTable devices;
+  private final HistoryTable history = new HistoryTable();
+  private final SettingTable settings = new SettingTable();
+
+  RegisterView(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    this.devices = new DeviceTable(database);
+  }
+
+  /** The entry with this tag. */
+  public Device get(AssetTag tag) throws RegisterFailedException, RegisterRefusedException {
+    return find(tag)
+        .orElseThrow(() -> new RegisterRefusedException(Refusal.NO_SUCH_DEVICE, tag.text()));
+  }
+
+  /** The entry with this tag, if there is one. */
+  public Optional<Device> find(AssetTag tag)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(
+        connection -> devices.find(connection, tag.key()).map(DeviceTable.Row::device));
+  }
+
+  /** All entries with this identity, at most {@link #MAX_PAGE}; more than one is a finding. */
+  public List<Device> withIdentity(DeviceIdentity identity)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> devices.byIdentity(connection, identity.key(), MAX_PAGE));
+  }
+
+  /** All entries whose container has this fingerprint, at most {@link #MAX_PAGE}. */
+  public List<Device> withFingerprint(String fingerprint)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> devices.byFingerprint(connection, fingerprint, MAX_PAGE));
+  }
+
+  /**
+   * Entries in the order of their tags.
+   *
+   * @param after the last tag of the list before, if this goes on from it
+   * @param limit at most {@link #MAX_PAGE}
+   */
+  public List<Device> list(DeviceFilter filter, Optional<AssetTag> after, int limit)
+      throws RegisterFailedException, RegisterRefusedException {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("limit " + limit);
+    }
+    String afterKey = after.map(AssetTag::key).orElse("");
+    return database.read(connection -> devices.page(connection, filter, afterKey, limit));
+  }
+
+  /** What was done to an entry, the newest first, at most {@link #MAX_PAGE} lines. */
+  public List<HistoryLine> history(AssetTag tag)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> history.of(connection, tag.key(), MAX_PAGE));
+  }
+
+  /** What the drive may be used for at this moment. */
+  public Fitness fitness(Device device) throws RegisterFailedException, RegisterRefusedException {
+    DeviceIdentity identity = device.hardware().identity();
+    return database.read(
+        connection -> {
+          boolean shared =
+              identity.serial().quality().isUsable()
+                  && devices.countInUse(connection, identity.key()) > 1;
+          return Fitness.of(device, settings.read(connection), Changes.now(clock), shared);
+        });
+  }
+
+  /** Identities that several entries in use have, after the given one, at most 1,000. */
+  public List<DeviceIdentity> sharedIdentities(Optional<DeviceIdentity> after)
+      throws RegisterFailedException, RegisterRefusedException {
+    String afterKey = after.map(DeviceIdentity::key).orElse("");
+    return database.read(
+        connection ->
+            devices.shared(connection, afterKey, MAX_PAGE).stream()
+                .map(DeviceIdentity::parse)
+                .toList());
+  }
+
+  /** What the organisation decided, or the defaults. */
+  public RegisterSettings settings() throws RegisterFailedException, RegisterRefusedException {
+    return database.read(settings::read);
+  }
+
+  /** Writes every entry that the filter lets through. Each is whole; changes meanwhile may show. */
+  public long exportTo(EntrySink sink, DeviceFilter filter)
+      throws IOException, RegisterFailedException, RegisterRefusedException {
+    long count = 0;
+    Optional<AssetTag> after = Optional.empty();
+    List<Device> page;
+    do {
+      page = list(filter, after, MAX_PAGE);
+      for (Device device : page) {
+        sink.write(EntryText.write(device));
+        after = Optional.of(device.tag());
+      }
+      count += page.size();
+    } while (page.size() == MAX_PAGE);
+    sink.finish();
+    return count;
+  }
+}
