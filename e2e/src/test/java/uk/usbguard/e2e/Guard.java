@@ -72,6 +72,23 @@ final class Guard {
     return process;
   }
 
+  /**
+   * The same under strace, which writes down what every process is started with, so many characters
+   * of it, and every file that is opened.
+   */
+  Result traced(Path trace, String characters, String in, String... args) throws Exception {
+    String what = "trace=execve,openat,open,creat";
+    List<String> strace =
+        List.of("strace", "-f", "-qq", "-v", "-s", characters, "-e", what, "-o", trace.toString());
+    List<String> command = new ArrayList<>(strace);
+    command.add(SCRIPT.toString());
+    Process process = builder(command, args).start();
+    try (OutputStream stdin = process.getOutputStream()) {
+      stdin.write(in.getBytes(StandardCharsets.UTF_8));
+    }
+    return finish(process);
+  }
+
   /** A line of shell, in which {@code usbguard} is the one of this checkout. */
   Result shell(String line) throws Exception {
     Path bin = Files.createDirectories(folder.resolve(".bin"));
