@@ -45,8 +45,7 @@ class LostAndFoundIT {
     Files.write(guard.folder.resolve("src/scan"), scan);
     guard.file("src/letter", "a letter");
     Files.createDirectories(guard.folder.resolve("stick"));
-    assertThat(
-            guard.unlocked("encrypt", "src", "--to", "stick/c.ugc", "--no-recovery-key").code())
+    assertThat(guard.unlocked("encrypt", "src", "--to", "stick/c.ugc", "--no-recovery-key").code())
         .isZero();
   }
 
@@ -73,13 +72,16 @@ class LostAndFoundIT {
     assertThat(repaired.code()).as(repaired.err()).isZero();
     assertThat(guard.unlocked("decrypt", "new.ugc", "--to", "out").code()).isZero();
     assertThat(Trees.digests(Trees.files(guard.folder.resolve("out"))))
-        .isEqualTo(Trees.digests(Map.of(
-            "src/scan", Files.readAllBytes(guard.folder.resolve("src/scan")),
-            "src/letter", Files.readAllBytes(guard.folder.resolve("src/letter")))));
+        .isEqualTo(
+            Trees.digests(
+                Map.of(
+                    "src/scan", Files.readAllBytes(guard.folder.resolve("src/scan")),
+                    "src/letter", Files.readAllBytes(guard.folder.resolve("src/letter")))));
   }
 
   @Test
-  @DisplayName("FAT32: its entry is gone and its chain of clusters broken; fsck.fat leaves .REC files")
+  @DisplayName(
+      "FAT32: its entry is gone and its chain of clusters broken; fsck.fat leaves .REC files")
   void fat() throws Exception {
     length(36);
     assertThat(run("mkfs.fat", "-F", "32", "-s", "1", image.toString()).exitCode()).isZero();
@@ -108,8 +110,7 @@ class LostAndFoundIT {
     int clusters = disk.getInt(root + 28) / (disk.get(13) * sector);
     disk.put(root, (byte) DELETED);
     for (int copy = 0; copy < disk.get(16); copy++) {
-      disk.putInt(
-          fat + copy * disk.getInt(36) * sector + 4 * (first + clusters / 2), END_OF_CHAIN);
+      disk.putInt(fat + copy * disk.getInt(36) * sector + 4 * (first + clusters / 2), END_OF_CHAIN);
     }
   }
 
