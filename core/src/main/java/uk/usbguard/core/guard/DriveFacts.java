@@ -81,6 +81,7 @@ public final class DriveFacts {
             ? Ownership.PERSONAL
             : Ownership.ORGANISATION,
         false,
+        device.justification().hasExpiredBy(today(device, seen.at())),
         lastSeen(device),
         exemptions(device, seen.at()));
   }
@@ -113,9 +114,18 @@ public final class DriveFacts {
 
   private static void add(
       List<Exemption> exemptions, Kind kind, @Nullable UseException leave, Instant at) {
-    if (leave != null && leave.isInForce(LocalDate.ofInstant(at, ZoneOffset.UTC))) {
+    if (leave != null && leave.isInForce(day(at))) {
       Instant end = leave.ends().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
       exemptions.add(new Exemption(kind, at, end, leave.approver()));
     }
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
+  }
+
+  /** A clock that was set back does not bring back what was over. */
+  private static LocalDate today(Device device, Instant at) {
+    return day(device.standing().checkIn().effective(at));
   }
 }

@@ -20,6 +20,11 @@ final class AgeScale {
     this.limits = List.copyOf(limits);
   }
 
+  /** In ascending order. */
+  List<Duration> limits() {
+    return limits;
+  }
+
   int steps() {
     return limits.size() + 1;
   }

@@ -51,7 +51,7 @@ public record DecisionText(String what, String why, String remedy, String contac
       Reason reason = decision.grounds().reason();
       String why = decision.grounds().text();
       if (reason != Reason.LOCAL) {
-        String ours = sentence("why." + reason.label());
+        String ours = sentence(why(reason));
         why = why.isEmpty() ? ours : ours + " " + why;
       }
       return new DecisionText(
@@ -64,6 +64,13 @@ public record DecisionText(String what, String why, String remedy, String contac
       }
       boolean watched = decision.effect() != decision.intended();
       return watched ? "would-" + decision.intended().label() : decision.effect().label();
+    }
+
+    private String why(Reason reason) {
+      String open = "why." + reason.label() + ".open";
+      return decision.checkInLimit().isEmpty() && bundle.containsKey(open)
+          ? open
+          : "why." + reason.label();
     }
 
     private String remedy(Reason reason) {
@@ -82,7 +89,8 @@ public record DecisionText(String what, String why, String remedy, String contac
         about.checkInAge().map(Duration::toDays).orElse(-1L),
         exemption.map(one -> time(one.until(), locale, zone)).orElse("-"),
         exemption.map(Exemption::approver).orElse("-"),
-        decision.contact()
+        decision.contact(),
+        decision.checkInLimit().map(this::length).orElse("-")
       };
     }
 
@@ -102,6 +110,21 @@ public record DecisionText(String what, String why, String remedy, String contac
           .toFormatter(locale)
           .withZone(zone)
           .format(moment);
+    }
+
+    /** In the largest unit of which it is a whole number. */
+    private String length(Duration length) {
+      if (length.toDays() > 0 && length.equals(Duration.ofDays(length.toDays()))) {
+        return words("length.days", length.toDays());
+      }
+      return length.toHours() > 0 && length.equals(Duration.ofHours(length.toHours()))
+          ? words("length.hours", length.toHours())
+          : words("length.minutes", Math.max(1, length.toMinutes()));
+    }
+
+    private String words(String key, long number) {
+      return new MessageFormat(bundle.getString(key), bundle.getLocale())
+          .format(new Object[] {number});
     }
 
     private String sentence(String key) {

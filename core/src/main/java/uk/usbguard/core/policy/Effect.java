@@ -20,4 +20,9 @@ public enum Effect {
   public boolean letsWrite() {
     return this == ALLOW || this == AUDIT_ONLY;
   }
+
+  /** True if something can be done under this that cannot be done under the other. */
+  boolean allowsMoreThan(Effect other) {
+    return (letsWrite() && !other.letsWrite()) || (this == READ_ONLY && other == BLOCK);
+  }
 }

@@ -51,6 +51,7 @@ public record Facts(
    * What the register says of it.
    *
    * @param revoked its serial, fingerprint or certificate is on the signed lost list
+   * @param expired the last day for which its use was approved is over
    * @param lastSeen when a managed PC last saw it; null if none ever did
    */
   public record Standing(
@@ -58,13 +59,20 @@ public record Facts(
       Holder holder,
       Ownership ownership,
       boolean revoked,
+      boolean expired,
       @Nullable Instant lastSeen,
       List<Exemption> exemptions) {
 
     /** Of a device that is not in the register. */
     public static final Standing UNREGISTERED =
         new Standing(
-            RegisterState.UNREGISTERED, Holder.NONE, Ownership.UNKNOWN, false, null, List.of());
+            RegisterState.UNREGISTERED,
+            Holder.NONE,
+            Ownership.UNKNOWN,
+            false,
+            false,
+            null,
+            List.of());
 
     /** Keeps its own copy. */
     public Standing {
@@ -121,5 +129,19 @@ public record Facts(
   /** The same at the same moment, but with another verdict. */
   Facts with(Verdict verdict) {
     return new Facts(device, new Medium(verdict, medium.registered()), standing, person, place, at);
+  }
+
+  /** The same at the same moment, but last seen so long ago. */
+  Facts seen(Duration ago) {
+    Standing seen =
+        new Standing(
+            standing.state(),
+            standing.holder(),
+            standing.ownership(),
+            standing.revoked(),
+            standing.expired(),
+            at.minus(ago),
+            standing.exemptions());
+    return new Facts(device, medium, seen, person, place, at);
   }
 }

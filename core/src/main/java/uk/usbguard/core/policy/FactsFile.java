@@ -77,6 +77,7 @@ public final class FactsFile {
     words.put("holder", Labels.of(facts.standing().holder()));
     words.put("ownership", Labels.of(facts.standing().ownership()));
     words.put("revoked", facts.standing().revoked());
+    words.put("expired", facts.standing().expired());
     words.put("check-in", facts.checkInAge().map(age -> age.toSeconds() + "s").orElse("never"));
     words.put("exemption", facts.exemptionKinds().stream().map(Exemption.Kind::label).toList());
     words.put("user", facts.person().user());
@@ -149,13 +150,10 @@ public final class FactsFile {
         state,
         word("holder", Holder.class, known ? Holder.OTHER_PERSON : Holder.NONE),
         word("ownership", Ownership.class, known ? Ownership.PERSONAL : Ownership.UNKNOWN),
-        revoked(),
+        fields.flag("revoked"),
+        fields.flag("expired"),
         lastSeen(at),
         exemptions(at));
-  }
-
-  private boolean revoked() {
-    return fields.flag("revoked");
   }
 
   private @Nullable Instant lastSeen(Instant at) {

@@ -60,6 +60,9 @@ final class Floors {
     if (state != RegisterState.ISSUED) {
       return Optional.of(Reason.NOT_ISSUED);
     }
+    if (facts.standing().expired()) {
+      return Optional.of(Reason.EXPIRED);
+    }
     return facts.exemption(Exemption.Kind.UNENCRYPTED).isPresent()
         ? Optional.empty()
         : notEncrypted(facts);

@@ -1,5 +1,6 @@
 package uk.usbguard.core.policy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import uk.usbguard.core.device.DeviceShape;
@@ -82,6 +83,16 @@ public final class Policy {
 
   /** What follows for these facts, and why. */
   public Decision decide(Facts facts) {
+    Decision made = judge(facts);
+    return made.with(
+        switch (made.grounds().reason()) {
+          case CHECK_IN_DUE -> nextLimit(made);
+          case CHECK_IN_OVERDUE, CHECK_IN_LOCKED -> passedLimit(made);
+          default -> Optional.empty();
+        });
+  }
+
+  private Decision judge(Facts facts) {
     if (facts.standing().revoked() || facts.standing().state().isRevoked()) {
       return decision(Effect.BLOCK, Effect.BLOCK, Grounds.builtIn(Reason.REVOKED), facts);
     }
@@ -97,13 +108,40 @@ public final class Policy {
         : enforced;
   }
 
+  /** The next limit over which the same device is allowed less. */
+  private Optional<Duration> nextLimit(Decision made) {
+    Optional<Duration> age = made.facts().checkInAge();
+    for (Duration limit : scale.limits()) {
+      if (age.isPresent() && age.get().compareTo(limit) <= 0) {
+        Effect over = judge(made.facts().seen(limit.plusSeconds(1))).intended();
+        if (made.intended().allowsMoreThan(over)) {
+          return Optional.of(limit);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last limit up to which the same device was allowed more. */
+  private Optional<Duration> passedLimit(Decision made) {
+    Optional<Duration> age = made.facts().checkInAge();
+    Optional<Duration> passed = Optional.empty();
+    for (Duration limit : scale.limits()) {
+      boolean isOver = age.isEmpty() || age.get().compareTo(limit) > 0;
+      if (isOver && judge(made.facts().seen(limit)).intended().allowsMoreThan(made.intended())) {
+        passed = Optional.of(limit);
+      }
+    }
+    return passed;
+  }
+
   /**
    * Whether a device may be let in as far as it takes to look at its medium: some verdict would
    * give something other than a block. What the verdict in the facts is does not matter.
    */
   public boolean isWorthReading(Facts facts) {
     for (Verdict verdict : Verdict.values()) {
-      if (decide(facts.with(verdict)).effect() != Effect.BLOCK) {
+      if (judge(facts.with(verdict)).effect() != Effect.BLOCK) {
         return true;
       }
     }
@@ -133,6 +171,6 @@ public final class Policy {
   }
 
   private Decision decision(Effect effect, Effect intended, Grounds grounds, Facts facts) {
-    return new Decision(effect, intended, grounds, header.contact(), facts);
+    return new Decision(effect, intended, grounds, header.contact(), facts, Optional.empty());
   }
 }

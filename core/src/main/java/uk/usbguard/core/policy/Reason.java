@@ -50,6 +50,8 @@ public enum Reason {
   LOCAL(true),
   /** It is on the lost list, or written off. */
   REVOKED(false),
+  /** The last day for which its use was approved is over: no new data. */
+  EXPIRED(false),
   /** No rule speaks of it. */
   NO_RULE(false),
   /** Not a thing that holds data. */

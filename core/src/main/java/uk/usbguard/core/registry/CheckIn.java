@@ -39,7 +39,7 @@ public record CheckIn(
   }
 
   /** The time that counts: never earlier than one that was seen. */
-  Instant effective(Instant now) {
+  public Instant effective(Instant now) {
     return highestSeen != null && highestSeen.isAfter(now) ? highestSeen : now;
   }
 }

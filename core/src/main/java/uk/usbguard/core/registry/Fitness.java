@@ -61,8 +61,7 @@ public record Fitness(Restriction restriction, List<Concern> concerns) {
         Concern.BYOD_NOT_ALLOWED,
         device.holder().ownership() == Ownership.PERSONAL && !mayBeUsed);
     Justification justification = device.justification();
-    LocalDate expires = justification.expires();
-    add(concerns, Concern.EXPIRED, expires != null && today.isAfter(expires));
+    add(concerns, Concern.EXPIRED, justification.hasExpiredBy(today));
     add(concerns, Concern.REVIEW_OVERDUE, today.isAfter(justification.reviewDue()));
     SignOff signOff = device.paperwork().signOff();
     boolean current = signOff != null && signOff.version().equals(settings.agreementVersion());

@@ -58,6 +58,11 @@ public record Justification(
           "drive",
           "x");
 
+  /** Whether the last day of use is over on this day: REG-02. */
+  public boolean hasExpiredBy(LocalDate day) {
+    return expires != null && day.isAfter(expires);
+  }
+
   /** Refuses an empty, short or empty-worded purpose and a missing date: REG-01, REG-02. */
   Justification checked() throws RegisterRefusedException {
     String plain = PlainText.required(Field.PURPOSE, purpose);

@@ -19,10 +19,12 @@ import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.DeviceShape;
 import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.media.Verdict;
+import uk.usbguard.core.policy.Decision;
 import uk.usbguard.core.policy.Exemption;
 import uk.usbguard.core.policy.Facts;
 import uk.usbguard.core.policy.Holder;
 import uk.usbguard.core.policy.Ownership;
+import uk.usbguard.core.policy.Profile;
 import uk.usbguard.core.policy.RegisterState;
 import uk.usbguard.core.registry.Act;
 import uk.usbguard.core.registry.AssetTag;
@@ -191,5 +193,28 @@ class DriveFactsTest {
             new Plugged(Verdict.PLAINTEXT, IdentityLevel.MODEL, "", NOW), settings);
     assertThat(facts.standing()).isEqualTo(Facts.Standing.UNREGISTERED);
     assertThat(facts.medium()).isEqualTo(new Facts.Medium(Verdict.PLAINTEXT, false));
+  }
+
+  @Test
+  @DisplayName("REG-02 after the last day of use a drive has expired, whatever its clock says then")
+  void expires() throws Exception {
+    register.register(
+        new Registration(
+            TAG,
+            Hardware.of(DeviceIdentity.parse("0951:1666:60A44C413FAEF471")),
+            new uk.usbguard.core.registry.Holder(
+                uk.usbguard.core.registry.Ownership.ASSIGNED, "a.nurse", "m", "St Elsewhere"),
+            new Justification(
+                "Carries referral letters to the hospice", DataClass.PATIENT, "", TODAY, TODAY)),
+        false,
+        DESK);
+    issue();
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse").standing().expired()).isFalse();
+    register.checkIn(TAG, NOW.plus(Duration.ofDays(1)), DESK);
+
+    Facts facts = facts(IdentityLevel.SERIAL, "a.nurse");
+    assertThat(facts.standing().expired()).isTrue();
+    Decision decision = Profile.NHS_DEFAULT.policy().decide(facts);
+    assertThat(decision.effect().letsWrite()).isFalse();
   }
 }

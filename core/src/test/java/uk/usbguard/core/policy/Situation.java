@@ -29,6 +29,7 @@ public final class Situation {
   private Holder holder = Holder.OWN;
   private Ownership ownership = Ownership.ORGANISATION;
   private boolean revoked;
+  private boolean expired;
   private Instant lastSeen = NOW.minus(Duration.ofDays(1));
   private final List<Exemption> exemptions = new ArrayList<>();
   private String user = "jane.doe";
@@ -104,6 +105,11 @@ public final class Situation {
     return this;
   }
 
+  public Situation expired(boolean is) {
+    expired = is;
+    return this;
+  }
+
   public Situation seen(Duration ago) {
     lastSeen = NOW.minus(ago);
     return this;
@@ -145,7 +151,7 @@ public final class Situation {
     return new Facts(
         new Facts.Device(DeviceIdentity.of(id, serial), shape, interfaces, identity),
         new Facts.Medium(verdict, mediumRegistered),
-        new Facts.Standing(state, holder, ownership, revoked, lastSeen, exemptions),
+        new Facts.Standing(state, holder, ownership, revoked, expired, lastSeen, exemptions),
         new Facts.Person(user, groups),
         new Facts.Place(host, organisation),
         at);
