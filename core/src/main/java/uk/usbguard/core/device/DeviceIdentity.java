@@ -1,16 +1,11 @@
 package uk.usbguard.core.device;
 
-import java.util.regex.Pattern;
-
 /**
  * Which device this says it is: model and serial number. Two devices with equal identities cannot
  * be told apart by what they say; a device with an unusable serial not even from others of its
  * model.
  */
 public record DeviceIdentity(UsbId model, SerialNumber serial) {
-
-  private static final Pattern KEY =
-      Pattern.compile("([0-9A-Fa-f]{4}:[0-9A-Fa-f]{4})(?::(.*))?", Pattern.DOTALL);
 
   /** The identity that model and serial, as reported, amount to. */
   public static DeviceIdentity of(UsbId model, String reportedSerial) {
@@ -24,17 +19,17 @@ public record DeviceIdentity(UsbId model, SerialNumber serial) {
    * @throws IllegalArgumentException if it is not that
    */
   public static DeviceIdentity parse(String key) {
-    var matcher = KEY.matcher(key);
-    if (!matcher.matches()) {
+    if (!isKey(key)) {
       throw new IllegalArgumentException("not VVVV:PPPP:SERIAL");
     }
-    String serial = matcher.group(2);
-    return of(UsbId.parse(matcher.group(1)), serial == null ? "" : serial);
+    String serial = key.length() > UsbId.TEXT_LENGTH ? key.substring(UsbId.TEXT_LENGTH + 1) : "";
+    return of(UsbId.parse(key.substring(0, UsbId.TEXT_LENGTH)), serial);
   }
 
   /** True if {@link #parse} would take it, whatever the length of the serial. */
   public static boolean isKey(String text) {
-    return KEY.matcher(text).matches();
+    return UsbId.isId(text)
+        && (text.length() == UsbId.TEXT_LENGTH || text.charAt(UsbId.TEXT_LENGTH) == ':');
   }
 
   /**

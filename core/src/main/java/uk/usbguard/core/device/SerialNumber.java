@@ -23,9 +23,6 @@ public record SerialNumber(String text, SerialQuality quality) {
   /** Below this it is no serial but a counter. */
   private static final int USEFUL_LENGTH = 8;
 
-  /** What Windows makes of a missing serial: its second character is an ampersand. */
-  private static final Pattern INVENTED = Pattern.compile(".&.*", Pattern.DOTALL);
-
   /** USBSTOR's form of a serial: the logical unit follows. */
   private static final Pattern WITH_UNIT = Pattern.compile("([^&]{8,})&[0-9A-F]{1,2}");
 
@@ -45,11 +42,14 @@ public record SerialNumber(String text, SerialQuality quality) {
     if (reported.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("serial of " + reported.length() + " units");
     }
-    String text =
-        Normalizer.normalize(trim(reported), Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-    var withUnit = WITH_UNIT.matcher(text);
-    if (withUnit.matches()) {
-      text = withUnit.group(1);
+    String text = trim(reported);
+    if (!isPrintable(text)) { // what is printable ASCII is normal
+      text = Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+    text = text.toUpperCase(Locale.ROOT);
+    if (text.indexOf('&') >= 0) {
+      var withUnit = WITH_UNIT.matcher(text);
+      text = withUnit.matches() ? withUnit.group(1) : text;
     }
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("serial of " + text.length() + " units in upper case");
@@ -66,19 +66,37 @@ public record SerialNumber(String text, SerialQuality quality) {
     if (text.isEmpty()) {
       return SerialQuality.MISSING;
     }
-    if (!text.chars().allMatch(c -> c >= 0x20 && c <= 0x7F && c != ',')) {
+    if (!isPrintable(text) || text.indexOf(',') >= 0) {
       return SerialQuality.UNPRINTABLE;
     }
-    if (INVENTED.matcher(text).matches()) {
+    if (text.length() > 1 && text.charAt(1) == '&') { // Windows' stand-in for a missing serial
       return SerialQuality.INVENTED;
     }
     if (text.length() < USEFUL_LENGTH) {
       return SerialQuality.SHORT;
     }
-    if (text.chars().allMatch(c -> c == text.charAt(0))) {
+    if (isRepeated(text)) {
       return SerialQuality.REPEATED;
     }
     return isSequence(text) ? SerialQuality.SEQUENCE : SerialQuality.UNIQUE;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRepeated(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      if (text.charAt(i) != text.charAt(0)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Every digit one more, or one less, than the one before; F and 9 may be followed by 0. */

@@ -1,7 +1,6 @@
 package uk.usbguard.core.device;
 
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * Vendor and product number of a USB device: says which model it claims to be. Plain firmware data,
@@ -13,7 +12,11 @@ import java.util.regex.Pattern;
 public record UsbId(int vendor, int product) {
 
   private static final int MAX = 0xFFFF;
-  private static final Pattern TEXT = Pattern.compile("([0-9a-fA-F]{4}):([0-9a-fA-F]{4})");
+
+  /** {@code VVVV:PPPP}. */
+  static final int TEXT_LENGTH = 9;
+
+  private static final int COLON = 4;
 
   /** Refuses numbers that do not fit into 16 bits. */
   public UsbId {
@@ -28,12 +31,25 @@ public record UsbId(int vendor, int product) {
    * @throws IllegalArgumentException if it is not that
    */
   public static UsbId parse(String text) {
-    var matcher = TEXT.matcher(text);
-    if (!matcher.matches()) {
+    if (!isId(text) || text.length() != TEXT_LENGTH) {
       throw new IllegalArgumentException("not VVVV:PPPP in hexadecimal");
     }
     return new UsbId(
-        Integer.parseInt(matcher.group(1), 16), Integer.parseInt(matcher.group(2), 16));
+        HexFormat.fromHexDigits(text, 0, COLON),
+        HexFormat.fromHexDigits(text, COLON + 1, TEXT_LENGTH));
+  }
+
+  /** True if it begins with what {@link #parse} takes. */
+  static boolean isId(String text) {
+    if (text.length() < TEXT_LENGTH || text.charAt(COLON) != ':') {
+      return false;
+    }
+    for (int i = 0; i < TEXT_LENGTH; i++) {
+      if (i != COLON && !HexFormat.isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The form of lsusb: four hexadecimal digits, a colon, four digits. */

@@ -11,18 +11,17 @@ import uk.usbguard.core.device.DeviceIdentity;
  */
 final class DevicePattern {
 
-  private static final Pattern VENDOR = Pattern.compile("([0-9a-fA-F]{4}:)\\*");
-  private static final Pattern MODEL = Pattern.compile("[0-9a-fA-F]{4}:[0-9a-fA-F]{4}");
+  private static final Pattern VENDOR = Pattern.compile("[0-9a-fA-F]{4}:\\*");
+  private static final int MODEL_LENGTH = "0951:1666".length();
 
   private DevicePattern() {}
 
   /** Reads {@code 0951:1666:SERIAL}, {@code 0951:1666} or {@code 0951:*}; empty if it is none. */
   static Optional<Names.Pattern> of(String text) {
-    var vendor = VENDOR.matcher(text);
-    if (vendor.matches()) {
-      return Optional.of(new Names.Pattern(vendor.group(1).toLowerCase(Locale.ROOT), true));
+    if (text.endsWith("*") && VENDOR.matcher(text).matches()) {
+      return Optional.of(new Names.Pattern(vendor(text).toLowerCase(Locale.ROOT), true));
     }
-    if (MODEL.matcher(text).matches()) {
+    if (text.length() == MODEL_LENGTH && DeviceIdentity.isKey(text)) {
       return Optional.of(new Names.Pattern(text.toLowerCase(Locale.ROOT) + ":", true));
     }
     try {

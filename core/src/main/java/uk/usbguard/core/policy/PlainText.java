@@ -37,7 +37,12 @@ final class PlainText {
 
   /** True if nothing in it deceives the eye. */
   static boolean isHonest(String text) {
-    return text.chars().noneMatch(c -> deceives((char) c));
+    for (int i = 0; i < text.length(); i++) {
+      if (deceives(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void check(String text) throws InvalidPolicyException {

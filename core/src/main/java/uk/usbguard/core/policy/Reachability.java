@@ -43,7 +43,12 @@ final class Reachability {
     if (possible.isEmpty()) {
       return Optional.of(PolicyProblem.of(rule.at(), Kind.CONTRADICTION, rule.id()));
     }
-    List<Rule> candidates = earlier.stream().filter(one -> mayTakeFrom(one, rule)).toList();
+    List<Rule> candidates = new ArrayList<>();
+    for (Rule one : earlier) {
+      if (mayTakeFrom(one, rule)) {
+        candidates.add(one);
+      }
+    }
     if (candidates.isEmpty() || isReachable(rule, possible, candidates)) {
       return Optional.empty();
     }

@@ -165,13 +165,8 @@ class DecisionTextTest {
   }
 
   private static String rule(String over, String effect, String reason) {
-    return String.format(
-        Locale.ROOT,
-        "  - id: over-%1$s\n    when:\n      check-in: {over: %1$s}\n    effect: %2$s\n"
-            + "    reason: %3$s\n",
-        over,
-        effect,
-        reason);
+    return "  - {id: over-%1$s, when: {check-in: {over: %1$s}}, effect: %2$s, reason: %3$s}%n"
+        .formatted(over, effect, reason);
   }
 
   @Test
