@@ -232,6 +232,80 @@ class PolicyCommandsTest {
     assertThat(refused.err()).contains("The key shap is not known here");
   }
 
+  private void publish(String name, int version, String more) throws IOException {
+    desk.file(
+        name,
+        "format: 1\nname: ours\nversion: "
+            + version
+            + "\norganisation: St Elsewhere\ncontact: desk\n"
+            + "rules: [{id: none, effect: block, reason: unregistered}]\n"
+            + more);
+    assertThat(desk.run("policy", "sign", name, "--key", "key").code()).isZero();
+  }
+
+  private Result use(String name) {
+    return desk.run(
+        "policy", "use", name, "--public-key", "key.pub", "--organisation", "St Elsewhere");
+  }
+
+  @Test
+  @DisplayName("GOV-03: what is not genuine, not ours or older leaves the last good one in force")
+  void keepsTheLastGood() throws IOException {
+    keys();
+    Result none = use("missing.yaml");
+    assertThat(none.code()).isEqualTo(80);
+    assertThat(none.out()).startsWith("No policy is in force: everything that bears data");
+    assertThat(none.err()).contains("There is no policy missing.yaml.");
+
+    publish("two.yaml", 2, "");
+    assertThat(use("two.yaml").out()).startsWith("In force: ours, version 2.");
+    publish("one.yaml", 1, "");
+    assertThat(use("one.yaml").err()).contains("its version is lower");
+    publish("other.yaml", 2, "# another comment\n");
+    assertThat(use("other.yaml").err()).contains("has the same version");
+    publish("three.yaml", 3, "");
+    desk.file("three.yaml", desk.text("three.yaml").replace("block", "allow"));
+    Result altered = use("three.yaml");
+    assertThat(altered.code()).isEqualTo(80);
+    assertThat(altered.out()).startsWith("Still in force: ours, version 2.");
+    assertThat(altered.err()).contains("nothing beside it shows that the organisation signed it");
+    desk.file("three.yaml.sig", "no signature");
+    assertThat(use("three.yaml").code()).isEqualTo(80);
+    Result theirs =
+        desk.run("policy", "use", "two.yaml", "--public-key", "key.pub", "--organisation", "X");
+    assertThat(theirs.err()).contains("it is not a policy of X");
+    publish("four.yaml", 4, "");
+    Result json =
+        desk.run(
+            "policy",
+            "use",
+            "four.yaml",
+            "--public-key",
+            "key.pub",
+            "--organisation",
+            "St Elsewhere",
+            "--json");
+    assertThat(json.out()).contains("\"taken\":true", "\"policy\":\"ours\"", "\"version\":4");
+  }
+
+  @Test
+  @DisplayName("GOV-03: a kept policy that was altered is not in force")
+  void theKeptOneIsVerified() throws IOException {
+    keys();
+    publish("two.yaml", 2, "");
+    use("two.yaml");
+    Path kept = desk.folder.resolve(".state/policy/last-good");
+    String content = Files.readString(kept);
+    int last = content.length() - 10;
+    char other = content.charAt(last) == 'A' ? 'B' : 'A';
+    Files.writeString(kept, content.substring(0, last) + other + content.substring(last + 1));
+    assertThat(use("missing.yaml").out()).startsWith("No policy is in force");
+    Files.writeString(kept, "torn");
+    assertThat(use("missing.yaml").out()).startsWith("No policy is in force");
+    Files.writeString(kept, "!\n!\n");
+    assertThat(use("two.yaml").code()).isZero();
+  }
+
   @Test
   @DisplayName("GOV-03: a signed policy is known again, a changed one and another key are refused")
   void signs() throws IOException {

@@ -126,6 +126,7 @@ public final class CommandTree {
         .addSubcommand("show", new PolicyShowCommand(bench))
         .addSubcommand("explain", new PolicyExplainCommand(bench))
         .addSubcommand("sign", new PolicySignCommand(bench))
+        .addSubcommand("use", new PolicyUseCommand(bench))
         .addSubcommand("baseline", new PolicyBaselineCommand(bench));
   }
 }

@@ -6,6 +6,8 @@ import java.util.Locale;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.policy.SignatureCheck;
+import uk.usbguard.core.signing.DetachedSignature;
 import uk.usbguard.core.signing.KeyFiles;
 import uk.usbguard.core.signing.SigningException;
 import uk.usbguard.core.signing.SigningPurpose;
@@ -39,6 +41,24 @@ public final class PolicySigning {
     } catch (SigningException e) {
       throw refused(e);
     }
+  }
+
+  /** Holds signatures against this key. What is no signature is not genuine. */
+  public static SignatureCheck checkedWith(Path publicKey) throws IOException, CommandException {
+    Verifier verifier;
+    try {
+      verifier = KeyFiles.readPublic(publicKey);
+    } catch (SigningException e) {
+      throw refused(e);
+    }
+    return (content, signature) -> {
+      try {
+        return verifier.check(SigningPurpose.POLICY, content, DetachedSignature.parse(signature))
+            == Outcome.GENUINE;
+      } catch (SigningException e) {
+        return false;
+      }
+    };
   }
 
   /** What is wrong with a key or signature file. */
