@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,12 +27,16 @@ import uk.usbguard.core.secret.RecoveryKey;
  * not, and the file system's own check mends what it finds, as on the next PC. Replay with {@code
  * -Dseed=}.
  */
-@Tag("long")
 @DisplayName("ENC-02 ENC-14: on FAT32, exFAT and ext4 a pulled stick loses nothing")
 class PulledStickIT {
 
-  /** How often each stick is pulled. */
-  private static final int PULLS = Integer.getInteger("usbguard.pulls", 30);
+  /** How often a stick is pulled in every build. */
+  private static final int FEW_PULLS = 30;
+
+  /** How often each stick is pulled at night. */
+  private static final int PULLS = Integer.getInteger("usbguard.pulls", 150);
+
+  private static final int FEW = 24;
 
   /** From 513 on some are removed before others are stored, and their room is taken. */
   private static final int MANY = 600;
@@ -71,6 +76,7 @@ class PulledStickIT {
     TRIED.merge(format, pulls, Integer::sum);
   }
 
+  @Tag("long")
   @ParameterizedTest
   @EnumSource(StickFormat.class)
   @DisplayName(
@@ -114,24 +120,33 @@ class PulledStickIT {
     }
   }
 
+  @Test
+  @DisplayName("encrypt DRIVE on FAT32: each file is there in plain, or its copy verifies")
+  void encryptingAStickLosesNoFile() throws Exception {
+    drive(StickFormat.VFAT, FEW, FEW_PULLS);
+  }
+
   @Tag("long")
   @ParameterizedTest
   @EnumSource(StickFormat.class)
   @DisplayName("encrypt DRIVE of many files: each is there in plain, or its copy verifies")
   void encryptingADriveLosesNoFile(StickFormat format) throws Exception {
+    drive(format, MANY, PULLS);
+  }
+
+  private void drive(StickFormat format, int count, int pulls) throws Exception {
     Map<String, byte[]> files = new TreeMap<>();
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < count; i++) {
       String name = List.of("", "ward/", "ward/old/").get(i % 3) + "letter " + i;
       files.put(name, content(name, i % 45 == 0 ? 50_000 : 1_000 + i));
     }
-    String phrase = Guard.PHRASE + "\\n";
     StickLife life = new StickLife(format, temp);
     String[] encrypt = {"encrypt", "/run/stick", "--recovery-to-stdout", "--passphrase-stdin"};
-    life.step("drive", phrase, encrypt);
+    life.step("drive", Guard.PHRASE + "\\n", encrypt);
     life.live(files);
     try (RecoveryKey key = life.recoveryKey("drive")) {
       EncryptedDrive drive = new EncryptedDrive(files, new ContainerLook(temp, key), seed);
-      pulled(format, life.pull(PULLS, random, drive::holds));
+      pulled(format, life.pull(pulls, random, drive::holds));
     }
   }
 }
