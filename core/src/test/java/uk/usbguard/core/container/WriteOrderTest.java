@@ -116,9 +116,7 @@ class WriteOrderTest {
     Map.Entry<Long, Frame> below = batches.lowerEntry(end);
     while (below != null && below.getKey() + below.getValue().length() > start) {
       if (!inReserve) {
-        assertThat(frame.generation() - below.getValue().generation())
-            .as(what)
-            .isGreaterThan(KEPT);
+        assertThat(frame.generation() - below.getValue().generation()).as(what).isGreaterThan(KEPT);
       }
       replaced++;
       batches.remove(below.getKey());
