@@ -45,8 +45,12 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
    */
   String pausable(boolean empty);
 
-  /** What makes up afterwards for what was put away. */
-  List<String> catchUp();
+  /**
+   * What is done before that is made anew, so that it holds everything.
+   *
+   * @param empty whether the table had no entry
+   */
+  List<String> catchUp(boolean empty);
 
   @Override
   void close() throws RegisterFailedException;

@@ -14,22 +14,22 @@ import java.util.List;
  */
 final class PausedIndexes {
 
-  private final Database database;
+  private final List<String> catchUp;
   private final List<String> definitions = new ArrayList<>();
 
-  private PausedIndexes(Database database) {
-    this.database = database;
+  private PausedIndexes(List<String> catchUp) {
+    this.catchUp = catchUp;
   }
 
   /** Puts away what is not worth keeping in order: all of them if the table has no entry. */
   static PausedIndexes of(Database database, Connection connection) throws SQLException {
-    PausedIndexes paused = new PausedIndexes(database);
-    List<String> drops = new ArrayList<>();
     try (Statement statement = connection.createStatement()) {
       boolean empty;
       try (ResultSet any = statement.executeQuery("SELECT 1 FROM device LIMIT 1")) {
         empty = !any.next();
       }
+      PausedIndexes paused = new PausedIndexes(database.catchUp(empty));
+      List<String> drops = new ArrayList<>();
       try (ResultSet found = statement.executeQuery(database.pausable(empty))) {
         while (found.next()) {
           drops.add("DROP " + found.getString(1) + " " + found.getString(2));
@@ -39,8 +39,8 @@ final class PausedIndexes {
       for (String drop : drops) {
         statement.execute(drop);
       }
+      return paused;
     }
-    return paused;
   }
 
   /**
@@ -51,7 +51,7 @@ final class PausedIndexes {
   void resume(Connection connection, boolean added) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       if (added) {
-        for (String step : database.catchUp()) {
+        for (String step : catchUp) {
           statement.execute(step);
         }
       }

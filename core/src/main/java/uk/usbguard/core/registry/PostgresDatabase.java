@@ -186,8 +186,9 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
-  public List<String> catchUp() {
-    return List.of(); // what was made anew holds everything
+  public List<String> catchUp(boolean empty) {
+    // The usual 64 MB make the index for searches sort on the disk.
+    return empty ? List.of("SET LOCAL maintenance_work_mem = '256MB'") : List.of();
   }
 
   @Override

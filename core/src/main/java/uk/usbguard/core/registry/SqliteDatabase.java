@@ -275,14 +275,22 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public List<String> catchUp() {
-    return List.of(
-        "CREATE TEMP TABLE unnumbered AS SELECT tag_key FROM device"
-            + " WHERE tag_key NOT IN (SELECT tag_key FROM device_number)",
-        "INSERT INTO device_number (tag_key) SELECT tag_key FROM unnumbered",
-        "INSERT INTO device_trigram (rowid, search_text) SELECT number, search_text"
-            + " FROM unnumbered JOIN device_number USING (tag_key) JOIN device USING (tag_key)",
-        "DROP TABLE unnumbered");
+  public List<String> catchUp(boolean empty) {
+    // More of the index is sorted in memory before it is written: a third less work (usual: 1 MiB).
+    String room = "INSERT INTO device_trigram (device_trigram, rank) VALUES ('hashsize', 16777216)";
+    return empty
+        ? List.of(
+            room,
+            "INSERT INTO device_number (number, tag_key) SELECT rowid, tag_key FROM device",
+            "INSERT INTO device_trigram (rowid, search_text) SELECT rowid, search_text FROM device")
+        : List.of(
+            room,
+            "CREATE TEMP TABLE unnumbered AS SELECT tag_key FROM device"
+                + " WHERE tag_key NOT IN (SELECT tag_key FROM device_number)",
+            "INSERT INTO device_number (tag_key) SELECT tag_key FROM unnumbered",
+            "INSERT INTO device_trigram (rowid, search_text) SELECT number, search_text"
+                + " FROM unnumbered JOIN device_number USING (tag_key) JOIN device USING (tag_key)",
+            "DROP TABLE unnumbered");
   }
 
   @Override
