@@ -30,7 +30,8 @@ import org.objectweb.asm.Opcodes;
  * 50 (all of picocli) and those from signed jars (all of Bouncy Castle, whose signature only its
  * JCE provider needs, which this program never registers). Such jars are written anew: classes
  * raised to level 52 with frames, signatures left out, entries sorted and undated. Others are
- * copied byte for byte.
+ * copied byte for byte. JNA's own library is laid beside them, which it would else unpack into a
+ * folder for temporary files at every start, from where some systems let nothing run.
  *
  * <p>Run by the build as a single source file: {@code AppFolder BUILD_START OUT PROGRAM CLASSPATH}.
  */
@@ -58,6 +59,9 @@ final class AppFolder {
       Path jar = Path.of(entry);
       if (Files.isRegularFile(jar)) {
         place(jar, lib.resolve(jar.getFileName()));
+        if (jar.getFileName().toString().startsWith("jna-")) {
+          placeNative(jar, Files.createDirectories(fresh.resolve("native")));
+        }
       }
     }
     Path stamp = Files.createFile(fresh.resolve("stamp"));
@@ -68,6 +72,24 @@ final class AppFolder {
     }
     Files.move(fresh, out);
     delete(stale);
+  }
+
+  /** For the machine that builds, which is the one that runs; others find theirs in the jar. */
+  private static void placeNative(Path jna, Path folder) throws IOException {
+    String machine =
+        switch (System.getProperty("os.arch")) {
+          case "amd64" -> "x86-64";
+          case "aarch64" -> "aarch64";
+          default -> "none";
+        };
+    try (JarFile in = new JarFile(jna.toFile(), false)) {
+      ZipEntry library = in.getEntry("com/sun/jna/linux-" + machine + "/libjnidispatch.so");
+      if (library != null) {
+        try (var content = in.getInputStream(library)) {
+          Files.copy(content, folder.resolve("libjnidispatch.so"));
+        }
+      }
+    }
   }
 
   private static void place(Path jar, Path target) throws IOException {

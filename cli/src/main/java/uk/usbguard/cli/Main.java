@@ -2,7 +2,6 @@ package uk.usbguard.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import uk.usbguard.cli.state.FileGenerationMemory;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.container.CreateOptions;
+import uk.usbguard.core.crypto.SystemRandom;
 
 /** Makes the objects, runs the command line, ends the process. The only class that does either. */
 public final class Main {
@@ -25,6 +25,8 @@ public final class Main {
       System.out.println(BuildVersion.text()); // asked by scripts, often: nothing else is loaded
       return;
     }
+    Algorithms algorithms = new Algorithms(System.getProperty("os.name", ""));
+    algorithms.prepareFor(args);
     // Newer JDKs would bring a line editor along, which echoes and starts slowly.
     System.setProperty("jdk.console", "java.base");
     Interruption interruption = new Interruption();
@@ -37,20 +39,25 @@ public final class Main {
             System.getProperty("stdout.encoding", charset),
             System.getProperty("stderr.encoding", charset),
             interruption);
-    int code = new Cli(bench(terminal, state, interruption, home), state).run(args);
+    int code = new Cli(bench(terminal, state, interruption, home, algorithms), state).run(args);
     interruption.finished();
     System.exit(code);
   }
 
   static Workbench bench(
-      Terminal terminal, StateFolder state, Interruption interruption, Path home) {
+      Terminal terminal,
+      StateFolder state,
+      Interruption interruption,
+      Path home,
+      Algorithms algorithms) {
     return new Workbench(
         Clock.systemUTC(),
         System::nanoTime,
-        SecureRandom::new,
+        SystemRandom::open,
+        algorithms::profile,
         new FileGenerationMemory(state),
         terminal,
-        new Texts(Locale.getDefault(), ZoneId.systemDefault()),
+        new Texts(Locale.getDefault(), ZoneId::systemDefault),
         interruption,
         CreateOptions::defaults,
         System.getProperty("os.name", ""),

@@ -19,6 +19,7 @@ import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.audit.AuditOrigin;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
+import uk.usbguard.core.crypto.StandardProfile;
 
 /** Writes the manual pages; the build runs it. */
 public final class ManPages {
@@ -34,6 +35,7 @@ public final class ManPages {
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
             System::nanoTime,
             ManPages::noCommandRuns,
+            () -> new StandardProfile(noCommandRuns()),
             GenerationMemory.none(),
             new SystemTerminal(null, null, new Interruption()),
             texts,

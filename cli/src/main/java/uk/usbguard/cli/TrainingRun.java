@@ -33,13 +33,15 @@ public final class TrainingRun {
     Files.writeString(folder.resolve("letter.txt"), "Dear colleague,\n");
     Files.writeString(folder.resolve("passphrase"), "only for this training run\n");
     StateFolder state = new StateFolder(folder.resolve("state"));
+    Algorithms algorithms = new Algorithms(System.getProperty("os.name", ""));
     for (String line : lines()) {
       String[] words =
           Arrays.stream(line.split(" ", -1))
               .map(word -> word.replace("{dir}", folder.toString()))
               .toArray(String[]::new);
       int exitCode =
-          new Cli(Main.bench(new Nobody(), state, new Interruption(), folder), state).run(words);
+          new Cli(Main.bench(new Nobody(), state, new Interruption(), folder, algorithms), state)
+              .run(words);
       if (exitCode != 0) {
         throw new BugException("training: exit code " + exitCode + " from: " + line);
       }

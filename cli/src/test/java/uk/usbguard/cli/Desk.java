@@ -17,6 +17,7 @@ import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.audit.AuditOrigin;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.PassphraseCost;
+import uk.usbguard.core.crypto.StandardProfile;
 
 /**
  * Runs command lines in this process, in a folder of their own, with the cheapest key derivation.
@@ -86,6 +87,7 @@ public final class Desk {
         clock,
         System::nanoTime,
         SecureRandom::new,
+        () -> new StandardProfile(new SecureRandom()),
         new FileGenerationMemory(state),
         terminal,
         new Texts(Locale.UK, ZoneOffset.UTC),

@@ -40,6 +40,6 @@ final class HeapDumpDriver {
     Interruption interruption = new Interruption();
     String charset = StandardCharsets.UTF_8.name();
     SystemTerminal terminal = new SystemTerminal(charset, charset, interruption);
-    return new Cli(Main.bench(terminal, state, interruption, home), state);
+    return new Cli(Main.bench(terminal, state, interruption, home, new Algorithms("Linux")), state);
   }
 }

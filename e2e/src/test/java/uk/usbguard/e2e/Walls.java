@@ -68,7 +68,7 @@ final class Walls {
     facade(walls, "secret", "error");
     facade(walls, "passphrase", "secret", "error");
     inner(walls, "io", "error");
-    inner(walls, "crypto", "secret", "error");
+    facade(walls, "crypto", "secret", "error");
     inner(walls, "format", "error");
     inner(walls, "keyslot", "format", "crypto", "secret", "error");
     inner(walls, "record", "format", "crypto", "secret", "io", "error");

@@ -16,12 +16,14 @@ import uk.usbguard.core.audit.AuditSettings;
 import uk.usbguard.core.container.ContainerEnvironment;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.GenerationMemory;
+import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.passphrase.ContextKind;
 import uk.usbguard.core.passphrase.PassphraseRules;
 
 /**
  * What Main gives to every command. What takes time to make is made when it is asked for.
  *
+ * @param profile the algorithms of containers
  * @param createOptions how a container is made if nothing else is said
  * @param folder what relative paths start from
  * @param home the user's own folder, which is never taken for a drive
@@ -32,6 +34,7 @@ public record Workbench(
     Clock clock,
     LongSupplier nanoTime,
     Supplier<SecureRandom> random,
+    Supplier<CryptoProfile> profile,
     GenerationMemory memory,
     Terminal terminal,
     Texts texts,
@@ -44,8 +47,8 @@ public record Workbench(
     Supplier<AuditOrigin> origin) {
 
   ContainerEnvironment environment() {
-    return ContainerEnvironment.of(clock, random.get(), memory)
-        .stoppedBy(interruption::isRequested);
+    return new ContainerEnvironment(
+        clock, random.get(), profile.get(), memory, interruption::isRequested);
   }
 
   /** A path as audit logs hash it. */

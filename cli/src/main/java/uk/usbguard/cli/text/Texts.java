@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,16 @@ public final class Texts {
   private static final String BUNDLE = "uk.usbguard.cli.messages";
 
   private final Locale locale;
-  private final ZoneId zone;
+  private final Supplier<ZoneId> zone;
   private @Nullable ResourceBundle bundle;
 
   /** Takes how the user writes times and numbers. */
   public Texts(Locale locale, ZoneId zone) {
+    this(locale, () -> zone);
+  }
+
+  /** Asks for the zone when the first time is written: finding it out reads all zones there are. */
+  public Texts(Locale locale, Supplier<ZoneId> zone) {
     this.locale = locale;
     this.zone = zone;
   }
@@ -30,7 +36,8 @@ public final class Texts {
   public synchronized ResourceBundle bundle() {
     ResourceBundle loaded = bundle;
     if (loaded == null) {
-      loaded = ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader());
+      loaded =
+          ResourceBundle.getBundle(BUNDLE, locale, Texts.class.getClassLoader(), new Languages());
       bundle = loaded;
     }
     return loaded;
@@ -43,7 +50,7 @@ public final class Texts {
 
   /** Where the user's days begin. */
   public ZoneId zone() {
-    return zone;
+    return zone.get();
   }
 
   /** Whether there is a sentence of this name. */
@@ -96,7 +103,7 @@ public final class Texts {
         .appendLocalized(FormatStyle.MEDIUM, FormatStyle.SHORT)
         .toFormatter(locale)
         .withChronology(IsoChronology.INSTANCE)
-        .withZone(zone)
+        .withZone(zone())
         .format(time);
   }
 
@@ -106,7 +113,7 @@ public final class Texts {
         .appendLocalized(FormatStyle.LONG, null)
         .toFormatter(locale)
         .withChronology(IsoChronology.INSTANCE)
-        .withZone(zone)
+        .withZone(zone())
         .format(time);
   }
 

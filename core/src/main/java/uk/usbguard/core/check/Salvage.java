@@ -11,7 +11,6 @@ import uk.usbguard.core.container.ContainerEnvironment;
 import uk.usbguard.core.container.Credential;
 import uk.usbguard.core.container.ProgressListener;
 import uk.usbguard.core.crypto.CryptoProfile;
-import uk.usbguard.core.crypto.StandardProfile;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.WrongKeyException;
@@ -60,7 +59,7 @@ public final class Salvage {
    */
   public RepairReport salvage() throws IOException, ContainerException {
     try (Pieces pieces = Pieces.scan(paths, progress)) {
-      CryptoProfile profile = new StandardProfile(environment.random());
+      CryptoProfile profile = environment.standardProfile();
       assemble(pieces, profile);
     }
     return new Repair(to, credential, environment, progress).mend();

@@ -205,8 +205,10 @@ public final class Containers {
     SegmentedFile plain = Creation.plain(source, first);
     List<byte[]> copies = AnchorAreas.readKeyAreas(plain);
     KeyAreaCopies areas = keyAreas(plain);
-    if (mode == OpenMode.READ_WRITE || plain.lengthOf(0) >= WORTH_WARMING) {
-      Creation.startWarmUp(profile);
+    if (mode == OpenMode.READ_WRITE) {
+      Creation.startWarmUp(profile, CryptoProfile.Work.SEALING);
+    } else if (plain.lengthOf(0) >= WORTH_WARMING) {
+      Creation.startWarmUp(profile, CryptoProfile.Work.OPENING);
     }
     KeySlots slots = new KeySlots(profile, environment.clock());
     try (UnlockedKeyArea unlocked = unlock(slots, areas, credential)) {

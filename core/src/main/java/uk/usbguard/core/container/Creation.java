@@ -105,7 +105,7 @@ final class Creation {
       Closers closers, BlockFile first, CreateOptions options, Passphrase passphrase)
       throws IOException, ContainerException {
     CryptoProfile profile = environment.standardProfile();
-    startWarmUp(profile);
+    startWarmUp(profile, CryptoProfile.Work.SEALING);
     Instant now = environment.clock().instant().truncatedTo(ChronoUnit.SECONDS);
     ContainerId id = ContainerId.of(profile.randomBytes(FormatLimits.CONTAINER_ID_LENGTH));
     ContainerFacts facts =
@@ -201,8 +201,8 @@ final class Creation {
   }
 
   /** AES-GCM runs at a fiftieth of its speed until it is compiled; the KDF takes longer anyway. */
-  static void startWarmUp(CryptoProfile profile) {
-    Thread thread = new Thread(profile::warmUp, "usbguard-warm-up");
+  static void startWarmUp(CryptoProfile profile, CryptoProfile.Work work) {
+    Thread thread = new Thread(() -> profile.warmUp(work), "usbguard-warm-up");
     thread.setDaemon(true);
     thread.start();
   }

@@ -29,7 +29,7 @@ public sealed interface CryptoProfile permits StandardProfile {
 
   /**
    * Argon2id, version 1.3, without secret and associated data: slow on purpose. It takes the memory
-   * that the cost names from the heap.
+   * that the cost names, from the heap or from the system.
    */
   SecretBytes passphraseKey(Passphrase passphrase, KdfCost cost, byte[] salt, int length);
 
@@ -45,10 +45,16 @@ public sealed interface CryptoProfile permits StandardProfile {
   /** A random key. */
   SecretBytes randomKey(int length);
 
+  /** What the records of a process are for most of all. */
+  enum Work {
+    SEALING,
+    OPENING
+  }
+
   /**
-   * Makes the JIT compile sealing and opening, which else run at a fiftieth of their speed for the
-   * first tens of MiB. Takes 0.1 to 0.3 s of one processor: for a background thread. Stops early,
-   * leaving the interrupt set, once the thread is interrupted.
+   * Makes the JIT compile sealing or opening, which else runs at a fiftieth of its speed for the
+   * first tens of MiB; does nothing the second time. Takes 0.1 to 0.2 s of one processor: for a
+   * background thread. Stops early, leaving the interrupt set, once the thread is interrupted.
    */
-  void warmUp();
+  void warmUp(Work work);
 }

@@ -2,14 +2,14 @@ package uk.usbguard.core.crypto;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.SecretBytes;
 
 /**
  * The profile that every PC can run: AES-256-GCM, AES-256-KWP and HMAC-SHA-256 from the JDK,
- * Argon2id from Bouncy Castle's lightweight classes. It registers no provider.
+ * Argon2id from who is best at it. It registers no provider.
  */
 public final class StandardProfile implements CryptoProfile {
 
@@ -19,17 +19,29 @@ public final class StandardProfile implements CryptoProfile {
   /** RFC 9106 asks for 8 bytes at least, NIST SP 800-132 and we for 16. */
   private static final int SHORTEST_SALT = 16;
 
+  /** Below that, the JIT has not compiled everything yet. */
   private static final int WARM_UP_RECORDS = 8000;
+
   private static final int WARM_UP_BYTES = 1024;
 
   private final Jca jca = Jca.ofThisPlatform();
   private final Hmac hmac = new Hmac(jca);
   private final KeyWrap keyWrap = new KeyWrap(jca);
   private final SecureRandom random;
+  private final Argon2Engine argon2;
+
+  /** For what the JIT was warmed up already. */
+  private final Set<Work> warm = ConcurrentHashMap.newKeySet();
+
+  /** With the Argon2id that runs on every PC. */
+  public StandardProfile(SecureRandom random) {
+    this(random, Argon2Engine.bouncyCastle());
+  }
 
   /** Made once per process: it finds and loads the JDK's provider, which takes its time. */
-  public StandardProfile(SecureRandom random) {
+  public StandardProfile(SecureRandom random, Argon2Engine argon2) {
     this.random = random;
+    this.argon2 = argon2;
   }
 
   @Override
@@ -40,8 +52,8 @@ public final class StandardProfile implements CryptoProfile {
   @Override
   public String modules() {
     return jca.nameAndVersion()
-        + " (AES-256-GCM, AES-256-KWP, HMAC-SHA-256), Bouncy Castle"
-        + bouncyCastleVersion()
+        + " (AES-256-GCM, AES-256-KWP, HMAC-SHA-256), "
+        + argon2.module()
         + " (Argon2id)";
   }
 
@@ -65,7 +77,7 @@ public final class StandardProfile implements CryptoProfile {
     if (salt.length < SHORTEST_SALT) {
       throw new IllegalArgumentException("a salt of " + salt.length + " bytes");
     }
-    return SecretBytes.take(passphrase.use(bytes -> Argon2id.derive(bytes, cost, salt, length)));
+    return SecretBytes.take(passphrase.use(bytes -> argon2.derive(bytes, cost, salt, length)));
   }
 
   @Override
@@ -91,21 +103,23 @@ public final class StandardProfile implements CryptoProfile {
   }
 
   @Override
-  public void warmUp() {
+  public void warmUp(Work work) {
+    if (!warm.add(work)) {
+      return;
+    }
     byte[] aad = new byte[81];
     byte[] plain = new byte[WARM_UP_BYTES];
     byte[] sealed = new byte[WARM_UP_BYTES + AeadKey.OVERHEAD];
     try (SecretBytes bytes = randomKey(AeadKey.KEY_LENGTH);
         AeadKey key = aead(bytes)) {
+      key.seal(aad, plain, 0, plain.length, sealed, 0);
       for (int i = 0; i < WARM_UP_RECORDS && !Thread.currentThread().isInterrupted(); i++) {
-        key.seal(aad, plain, 0, plain.length, sealed, 0);
-        key.open(aad, sealed, 0, sealed.length, plain, 0);
+        if (work == Work.SEALING) {
+          key.seal(aad, plain, 0, plain.length, sealed, 0);
+        } else {
+          key.open(aad, sealed, 0, sealed.length, plain, 0);
+        }
       }
     }
-  }
-
-  private static String bouncyCastleVersion() {
-    @Nullable String version = Argon2BytesGenerator.class.getPackage().getImplementationVersion();
-    return version == null ? "" : " " + version;
   }
 }

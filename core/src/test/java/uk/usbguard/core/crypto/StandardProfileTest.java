@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.SecretBytes;
 
@@ -106,15 +109,32 @@ class StandardProfileTest {
     var interrupted = new StandardProfile(random);
     Thread.currentThread().interrupt();
 
-    interrupted.warmUp();
+    interrupted.warmUp(CryptoProfile.Work.SEALING);
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(drawn[0]).isEqualTo(1); // the key, and no IV
+    assertThat(drawn[0]).isEqualTo(2); // the key, and IVs for one record
   }
 
-  @Test
-  void warmingUpSealsAndOpens() {
-    profile.warmUp();
-    assertThat(Thread.interrupted()).isFalse();
+  @ParameterizedTest
+  @EnumSource
+  void warmingUpIsDoneOnceForEachWork(CryptoProfile.Work work) {
+    var drawn = new AtomicLong();
+    var counted =
+        new StandardProfile(
+            new SecureRandom() {
+              private static final long serialVersionUID = 1L;
+
+              @Override
+              public void nextBytes(byte[] bytes) {
+                drawn.incrementAndGet();
+              }
+            });
+
+    counted.warmUp(work);
+    long first = drawn.get();
+    counted.warmUp(work);
+
+    assertThat(first).isGreaterThanOrEqualTo(2);
+    assertThat(drawn.get()).isEqualTo(first);
   }
 }

@@ -2,17 +2,22 @@ package uk.usbguard.core.crypto;
 
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Argon2id, version 1.3 (RFC 9106). Bouncy Castle clears its memory blocks when it is done; the
- * seed that it hashes from the passphrase is left to the collector.
+ * Argon2id from the lightweight classes, on the calling thread. Bouncy Castle clears its memory
+ * blocks when it is done; the seed that it hashes from the passphrase is left to the collector.
  */
-final class Argon2id {
+final class BouncyCastleArgon2 implements Argon2Engine {
 
-  private Argon2id() {}
+  @Override
+  public String module() {
+    @Nullable String version = Argon2BytesGenerator.class.getPackage().getImplementationVersion();
+    return "Bouncy Castle" + (version == null ? "" : " " + version);
+  }
 
-  /** The caller wipes the result. */
-  static byte[] derive(byte[] passphrase, KdfCost cost, byte[] salt, int length) {
+  @Override
+  public byte[] derive(byte[] passphrase, KdfCost cost, byte[] salt, int length) {
     return run(
         new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
             .withMemoryAsKB(cost.memoryKib())
