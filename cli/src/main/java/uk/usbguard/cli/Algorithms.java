@@ -8,7 +8,6 @@ import uk.usbguard.core.crypto.Argon2Engine;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.crypto.CryptoProfile.Work;
 import uk.usbguard.core.crypto.StandardProfile;
-import uk.usbguard.core.crypto.SystemRandom;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.platform.LibArgon2;
 import uk.usbguard.platform.OperatingSystem;
@@ -67,6 +66,6 @@ final class Algorithms {
 
   private static CryptoProfile make(Optional<OperatingSystem> system) {
     Argon2Engine argon2 = LibArgon2.find(system).orElseGet(Argon2Engine::bouncyCastle);
-    return new StandardProfile(SystemRandom.open(), argon2);
+    return new StandardProfile(Main.random(), argon2);
   }
 }

@@ -2,6 +2,7 @@ package uk.usbguard.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -44,6 +45,10 @@ public final class Main {
     System.exit(code);
   }
 
+  static SecureRandom random() {
+    return SystemRandom.or(SecureRandom::new);
+  }
+
   static Workbench bench(
       Terminal terminal,
       StateFolder state,
@@ -53,7 +58,7 @@ public final class Main {
     return new Workbench(
         Clock.systemUTC(),
         System::nanoTime,
-        SystemRandom::open,
+        Main::random,
         algorithms::profile,
         new FileGenerationMemory(state),
         terminal,

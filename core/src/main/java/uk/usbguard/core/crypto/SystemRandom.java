@@ -3,6 +3,7 @@ package uk.usbguard.core.crypto;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The random bytes of the operating system as they are. The JDK's default on Linux mixes them with
@@ -23,12 +24,14 @@ public final class SystemRandom extends SecureRandom {
     this.system = system;
   }
 
-  /** The system's generator; where Java hands its bytes out unmixed anyway, the JDK's default. */
-  public static SecureRandom open() {
+  /**
+   * The system's generator on Linux; elsewhere Java's, which hands its bytes out unmixed anyway.
+   */
+  public static SecureRandom or(Supplier<SecureRandom> javas) {
     try {
       return new SystemRandom(SecureRandom.getInstance(OF_LINUX));
     } catch (NoSuchAlgorithmException e) {
-      return new SecureRandom();
+      return javas.get();
     }
   }
 

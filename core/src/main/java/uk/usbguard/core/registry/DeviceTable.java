@@ -120,7 +120,8 @@ final class DeviceTable {
       throws SQLException {
     StringBuilder where = new StringBuilder(" WHERE tag_key > ?");
     List<String> values = new ArrayList<>(List.of(afterKey));
-    String text = filter.text() == null ? "" : PlainText.key(filter.text());
+    @Nullable String asked = filter.text();
+    String text = asked == null ? "" : PlainText.key(asked);
     if (!PlainText.isPlain(text)) {
       return List.of(); // no entry holds such characters, and a database may not take them
     }

@@ -127,6 +127,7 @@ class StandardProfileTest {
               @Override
               public void nextBytes(byte[] bytes) {
                 drawn.incrementAndGet();
+                super.nextBytes(bytes);
               }
             });
 
