@@ -2,10 +2,12 @@ package uk.usbguard.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine;
 import uk.usbguard.cli.command.Workbench;
@@ -72,7 +74,7 @@ public final class Desk {
 
   /** With the passphrase on standard input. */
   public Result unlocked(String... args) {
-    String[] more = java.util.Arrays.copyOf(args, args.length + 1);
+    String[] more = Arrays.copyOf(args, args.length + 1);
     more[args.length] = "--passphrase-stdin";
     return pipe(PHRASE + "\n", more);
   }
@@ -116,7 +118,7 @@ public final class Desk {
   }
 
   public boolean has(String name) {
-    return Files.exists(folder.resolve(name), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -158,7 +159,7 @@ class DeviceTest {
       "--owner", "b", "--manager", "m", "--organisation", "o", "--purpose",
       "Carries rota plans between two sites", "--data", "business", "--shared-identity"
     };
-    assertThat(run(java.util.Arrays.copyOf(second, second.length - 1)).code()).isEqualTo(73);
+    assertThat(run(Arrays.copyOf(second, second.length - 1)).code()).isEqualTo(73);
     ok(second);
     assertThat(ok("device", "findings").out().strip())
         .isEqualTo("0951:1666:60A44C413FAEF471: NHS-1, NHS-2");

@@ -13,7 +13,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -40,7 +42,7 @@ class EncryptTest {
   }
 
   private Result encrypt(String... more) {
-    List<String> args = new java.util.ArrayList<>(List.of("encrypt"));
+    List<String> args = new ArrayList<>(List.of("encrypt"));
     args.addAll(List.of(more));
     args.addAll(List.of("--to", "c.ugc", "--no-recovery-key"));
     return desk.unlocked(args.toArray(String[]::new));
@@ -154,7 +156,7 @@ class EncryptTest {
     };
     for (int size : sizes) {
       byte[] content = new byte[size];
-      new java.util.SplittableRandom(size).nextBytes(content);
+      new SplittableRandom(size).nextBytes(content);
       Files.createDirectories(desk.folder.resolve("sizes"));
       Files.write(desk.folder.resolve("sizes/" + size), content);
     }

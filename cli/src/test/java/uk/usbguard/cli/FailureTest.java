@@ -9,7 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,7 +135,7 @@ class FailureTest {
   @DisplayName("ENC-02 a flipped bit in the data costs that file only, and is listed by verify")
   void damage() throws IOException {
     byte[] content = new byte[200_000];
-    new java.util.SplittableRandom(1).nextBytes(content);
+    new SplittableRandom(1).nextBytes(content);
     Files.write(desk.folder.resolve("large.bin"), content);
     desk.file("small.txt", "small");
     desk.unlocked("encrypt", "large.bin", "small.txt", "--to", "c.ugc", "--no-recovery-key");
@@ -257,24 +262,24 @@ class FailureTest {
         desk.at(
             new Clock() {
               @Override
-              public java.time.ZoneId getZone() {
-                return java.time.ZoneOffset.UTC;
+              public ZoneId getZone() {
+                return ZoneOffset.UTC;
               }
 
               @Override
-              public Clock withZone(java.time.ZoneId zone) {
+              public Clock withZone(ZoneId zone) {
                 return this;
               }
 
               @Override
-              public java.time.Instant instant() {
+              public Instant instant() {
                 boolean inCommand =
-                    java.util.Arrays.stream(Thread.currentThread().getStackTrace())
+                    Arrays.stream(Thread.currentThread().getStackTrace())
                         .anyMatch(f -> f.getMethodName().equals("makeFolder"));
                 if (inCommand) {
                   throw new IllegalStateException("patient Smith");
                 }
-                return java.time.Instant.EPOCH;
+                return Instant.EPOCH;
               }
             });
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -179,7 +180,7 @@ class KeysTest {
     String key = addRecoveryKey();
     Result recovered =
         desk.pipe(
-            key.toLowerCase(java.util.Locale.ROOT).replace("-", " ") + "\n" + Desk.OTHER + "\n",
+            key.toLowerCase(Locale.ROOT).replace("-", " ") + "\n" + Desk.OTHER + "\n",
             "recover",
             "c.ugc",
             "--recovery-key-stdin",

@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -179,14 +181,14 @@ class PolicyCommandsTest {
 
     Result again = desk.pipe(Desk.PHRASE + "\n", init);
     assertThat(again.code()).as("a key is never overwritten").isEqualTo(73);
-    assertThat(desk.run(java.util.Arrays.copyOf(init, init.length - 3)).out())
+    assertThat(desk.run(Arrays.copyOf(init, init.length - 3)).out())
         .as("deciding anew keeps it")
         .contains(key);
   }
 
   private static String[] and(String[] words, String... more) {
-    return java.util.stream.Stream.concat(
-            java.util.Arrays.stream(words), java.util.Arrays.stream(more))
+    return Stream.concat(
+            Arrays.stream(words), Arrays.stream(more))
         .toArray(String[]::new);
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class RepairTest {
   @DisplayName("ends with 65 where content is damaged, and names it")
   void content() throws IOException {
     byte[] content = new byte[200_000];
-    new java.util.Random(1).nextBytes(content);
+    new Random(1).nextBytes(content);
     Files.write(desk.folder.resolve("large.bin"), content);
     desk.unlocked("encrypt", "large.bin", "--to", "c2.ugc", "--no-recovery-key");
     container = desk.folder.resolve("c2.ugc");

@@ -1,5 +1,6 @@
 package uk.usbguard.cli.command;
 
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,6 +18,6 @@ final class DataClassWord implements ITypeConverter<DataClass> {
     }
     throw new TypeConversionException(
         "expected one of "
-            + java.util.Arrays.toString(DataClass.values()).toLowerCase(Locale.ROOT));
+            + Arrays.toString(DataClass.values()).toLowerCase(Locale.ROOT));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +46,7 @@ final class NewSigningKey {
     Path key = bench.path(String.valueOf(file));
     Verifier verifier =
         new KeyFiles(bench.random().get()).createSealed(key, SignatureAlgorithm.ED25519, seal);
-    Files.write(publicKey(key), verifier.file(), java.nio.file.StandardOpenOption.CREATE_NEW);
+    Files.write(publicKey(key), verifier.file(), StandardOpenOption.CREATE_NEW);
     return verifier;
   }
 

@@ -1,6 +1,7 @@
 package uk.usbguard.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class RegisterOptions {
   }
 
   private static char[] fromFile(Workbench bench, Path file) throws IOException, CommandException {
-    try (var in = java.nio.file.Files.newInputStream(bench.path(file.toString()))) {
+    try (var in = Files.newInputStream(bench.path(file.toString()))) {
       return new SecretLines(in)
           .next()
           .orElseThrow(() -> new CommandException(ExitCode.USAGE, "no-secret"));

@@ -16,6 +16,7 @@ import uk.usbguard.core.audit.AuditException;
 import uk.usbguard.core.error.CommitLimitException;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DiskFull;
 import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.KeyExpiredException;
 import uk.usbguard.core.error.KeySlotException;
@@ -37,9 +38,11 @@ import uk.usbguard.core.signing.SigningException;
 public final class FailureDescriber {
 
   private final Texts texts;
+  private final Sentences sentences;
 
   public FailureDescriber(Texts texts) {
     this.texts = texts;
+    this.sentences = new Sentences(texts);
   }
 
   /** Makes the sentences; empty if the exception is none that a correct program lets through. */
@@ -75,11 +78,7 @@ public final class FailureDescriber {
 
   /** A failure with the sentences of this id. */
   public Failure sentence(ExitCode code, String id, Object... facts) {
-    return new Failure(
-        code,
-        id,
-        texts.get("error." + id + ".message", facts),
-        texts.get("error." + id + ".hint", facts));
+    return sentences.of(code, id, facts);
   }
 
   private Optional<Failure> container(Throwable thrown, String name) {

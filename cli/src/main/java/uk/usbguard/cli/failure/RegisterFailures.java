@@ -11,10 +11,10 @@ import uk.usbguard.core.registry.RegisterRefusedException;
 /** Says what an exception of the register means. */
 public final class RegisterFailures {
 
-  private final Texts texts;
+  private final Sentences sentences;
 
   public RegisterFailures(Texts texts) {
-    this.texts = texts;
+    this.sentences = new Sentences(texts);
   }
 
   /** Makes the sentences; empty if it is not the register's. */
@@ -27,7 +27,7 @@ public final class RegisterFailures {
     }
     if (thrown instanceof EntryFormatException e) {
       String id = "entries-" + label(e.fault());
-      return Optional.of(sentence(ExitCode.DAMAGED, id, e.line(), Printable.name(e.detail())));
+      return Optional.of(sentences.of(ExitCode.DAMAGED, id, e.line(), Printable.name(e.detail())));
     }
     return Optional.empty();
   }
@@ -53,7 +53,7 @@ public final class RegisterFailures {
           default -> ExitCode.DENIED;
         };
     Object[] facts = e.facts().stream().map(Printable::name).toArray();
-    return sentence(code, e.refusal().label(), facts);
+    return sentences.of(code, e.refusal().label(), facts);
   }
 
   private Failure failed(RegisterFailedException e) {
@@ -67,15 +67,7 @@ public final class RegisterFailures {
           case UNREACHABLE -> ExitCode.UNAVAILABLE;
           case LOGIN_REFUSED -> ExitCode.WRONG_KEY;
         };
-    return sentence(code, "register-" + label(e.problem()), e.detail());
-  }
-
-  private Failure sentence(ExitCode code, String id, Object... facts) {
-    return new Failure(
-        code,
-        id,
-        texts.get("error." + id + ".message", facts),
-        texts.get("error." + id + ".hint", facts));
+    return sentences.of(code, "register-" + label(e.problem()), e.detail());
   }
 
   private static String label(Enum<?> value) {

@@ -1,6 +1,8 @@
 package uk.usbguard.cli.render;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.usbguard.cli.text.Printable;
@@ -28,7 +30,7 @@ public record PolicyExplained(
 
   /** Keeps its own copy. */
   public PolicyExplained {
-    facts = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(facts));
+    facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
   private static String join(List<?> values) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import uk.usbguard.cli.failure.DiskFull;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
 import uk.usbguard.core.container.Container;
@@ -24,6 +23,7 @@ import uk.usbguard.core.container.EntryCursor;
 import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.DiskFull;
 
 /**
  * Takes trees out of a container. Walks and makes folders on the calling thread, writes files on

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.failure.CommandException;
-import uk.usbguard.cli.failure.DiskFull;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.ExportReport;
 import uk.usbguard.cli.render.NoteKind;
@@ -14,6 +13,7 @@ import uk.usbguard.cli.render.Notes;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.DiskFull;
 
 /**
  * Takes trees out of a container: the whole of decrypt and get but for the options and the words.

@@ -80,11 +80,6 @@ final class SourceStream extends InputStream {
     return position;
   }
 
-  /** Whether the file grew or shrank since the folder was read. */
-  boolean hasChanged() {
-    return position != expected;
-  }
-
   /** Whether it was this file that could not be read. */
   boolean hasFailed() {
     return failed;

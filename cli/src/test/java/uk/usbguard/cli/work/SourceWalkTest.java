@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,7 +50,7 @@ class SourceWalkTest {
     Exclusions exclusions = Exclusions.of(fs.getPath("/target/c.ugc"), null);
     try (SourceWalk walk = new SourceWalk(exclusions, notes, sink)) {
       walk.walk(
-          java.util.Arrays.stream(sources).map(s -> fs.getPath(s)).toList(),
+          Arrays.stream(sources).map(s -> fs.getPath(s)).toList(),
           Place.at(ContainerPath.ROOT));
     }
   }
@@ -111,10 +116,10 @@ class SourceWalkTest {
   @Test
   void namesWhatCannotBeRead() throws IOException {
     Path file = Path.of("x");
-    SourceWalk.noteFailure(notes, file, new java.nio.file.NoSuchFileException("x"));
-    SourceWalk.noteFailure(notes, file, new java.nio.file.AccessDeniedException("x"));
-    SourceWalk.noteFailure(notes, file, new java.nio.file.NotDirectoryException("x"));
-    SourceWalk.noteFailure(notes, file, new java.nio.file.FileSystemException("x", null, "bad"));
+    SourceWalk.noteFailure(notes, file, new NoSuchFileException("x"));
+    SourceWalk.noteFailure(notes, file, new AccessDeniedException("x"));
+    SourceWalk.noteFailure(notes, file, new NotDirectoryException("x"));
+    SourceWalk.noteFailure(notes, file, new FileSystemException("x", null, "bad"));
     SourceWalk.noteFailure(notes, file, new IOException("disk on fire"));
 
     assertThat(notes.count(NoteKind.VANISHED)).isEqualTo(1);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.function.Consumer;
 import uk.usbguard.core.signing.Signer;
 import uk.usbguard.core.signing.SigningPurpose;
@@ -69,7 +70,7 @@ final class Chain {
     Entry.Builder entry = entry(EntryKind.CHECKPOINT).put(Field.CAUSE, cause);
     byte[] content = LogLine.signedContent(hash, entry.build());
     byte[] signature = signer.bytes(SigningPurpose.AUDIT_CHECKPOINT, content);
-    entry.put(Field.SIGNATURE, java.util.Base64.getEncoder().encodeToString(signature));
+    entry.put(Field.SIGNATURE, Base64.getEncoder().encodeToString(signature));
     uncovered = 0;
     return link(entry.build());
   }

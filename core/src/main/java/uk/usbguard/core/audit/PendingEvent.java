@@ -2,6 +2,7 @@ package uk.usbguard.core.audit;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import uk.usbguard.core.error.BugException;
 
@@ -56,7 +57,7 @@ final class PendingEvent implements AuditReceipt {
       return entry;
     }
     Throwable cause = (Throwable) outcome;
-    if (cause instanceof java.util.concurrent.CompletionException && cause.getCause() != null) {
+    if (cause instanceof CompletionException && cause.getCause() != null) {
       cause = cause.getCause();
     }
     if (cause instanceof AuditException e) {

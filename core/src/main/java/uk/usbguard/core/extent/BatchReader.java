@@ -1,6 +1,7 @@
 package uk.usbguard.core.extent;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
@@ -130,7 +131,7 @@ public final class BatchReader {
     if (tag.isEmpty()) {
       return true;
     }
-    byte[] own = java.util.Arrays.copyOfRange(sealed, sealed.length - Tag.LENGTH, sealed.length);
+    byte[] own = Arrays.copyOfRange(sealed, sealed.length - Tag.LENGTH, sealed.length);
     return tag.get().equals(Tag.of(own));
   }
 

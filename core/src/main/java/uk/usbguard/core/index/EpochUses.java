@@ -1,6 +1,7 @@
 package uk.usbguard.core.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import uk.usbguard.core.format.EpochSalt;
@@ -18,7 +19,7 @@ final class EpochUses {
       i = epochs.size();
       epochs.add(epoch);
       if (i == uses.length) {
-        uses = java.util.Arrays.copyOf(uses, 2 * i);
+        uses = Arrays.copyOf(uses, 2 * i);
       }
       uses[i] = 0;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +11,7 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
+import uk.usbguard.core.error.DiskFull;
 import uk.usbguard.core.error.MediumFullException;
 
 /**
@@ -276,19 +276,10 @@ public final class SegmentedFile implements AutoCloseable {
 
   /** A medium with no room left is full in whatever language the system says so. */
   private IOException fullOr(IOException e, long needed) throws MediumFullException {
-    if (saysFull(e) || leavesNoRoom(needed)) {
+    if (DiskFull.is(e) || leavesNoRoom(needed)) {
       throw new MediumFullException(needed, e);
     }
     return e;
-  }
-
-  /** The JDK has no type for a full disk, only the system's words. */
-  private static boolean saysFull(IOException e) {
-    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("no space left")
-        || message.contains("not enough space")
-        || message.contains("out of disk space")
-        || message.contains("quota exceeded");
   }
 
   private boolean leavesNoRoom(long needed) {

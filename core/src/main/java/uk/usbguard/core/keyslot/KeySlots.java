@@ -141,14 +141,6 @@ public final class KeySlots {
     return changed(area, master, slot, passphraseSlot(master, passphrase, cost));
   }
 
-  /** Puts another recovery key in the place of the one in this slot. */
-  public SealedKeyArea replaceRecoveryKey(
-      KeyArea area, SecretBytes master, int slot, RecoveryKey key)
-      throws KeySlotException, CommitLimitException {
-    slot(area, slot, SlotType.RECOVERY);
-    return changed(area, master, slot, recoverySlot(master, key));
-  }
-
   /**
    * Empties a slot.
    *

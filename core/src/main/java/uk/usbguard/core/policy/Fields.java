@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import uk.usbguard.core.policy.PolicyProblem.Kind;
 import uk.usbguard.core.policy.PolicyProblem.Position;
 import uk.usbguard.core.policy.YamlNode.Entry;
@@ -25,7 +26,7 @@ final class Fields {
 
   private final Mapping mapping;
   private final Map<String, Entry> left;
-  private final Set<String> known = new java.util.TreeSet<>();
+  private final Set<String> known = new TreeSet<>();
   private final List<PolicyProblem> problems;
 
   Fields(Mapping mapping, List<PolicyProblem> problems) {

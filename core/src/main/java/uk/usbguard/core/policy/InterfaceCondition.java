@@ -3,6 +3,7 @@ package uk.usbguard.core.policy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import uk.usbguard.core.device.InterfaceClass;
 
 /**
@@ -27,8 +28,8 @@ record InterfaceCondition(List<Mask> anyOf, List<Mask> only, List<Mask> noneOf) 
    */
   record Mask(int base, int sub, int protocol) {
 
-    private static final java.util.regex.Pattern TEXT =
-        java.util.regex.Pattern.compile(
+    private static final Pattern TEXT =
+        Pattern.compile(
             "([0-9a-fA-F]{2})/(?:\\*/\\*|([0-9a-fA-F]{2})/(?:\\*|([0-9a-fA-F]{2})))");
 
     static Optional<Mask> parse(String text) {

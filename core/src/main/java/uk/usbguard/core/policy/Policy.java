@@ -3,6 +3,7 @@ package uk.usbguard.core.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import uk.usbguard.core.device.DeviceShape;
 import uk.usbguard.core.media.Verdict;
 import uk.usbguard.core.policy.Decision.Grounds;
@@ -62,7 +63,7 @@ public final class Policy {
     return new Policy(
         new Header("deny-all", 0, "", contact, false, true),
         List.of(),
-        new AgeScale(new java.util.TreeSet<>()),
+        new AgeScale(new TreeSet<>()),
         Names.ANY);
   }
 

@@ -1,5 +1,7 @@
 package uk.usbguard.core.registry;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,8 +83,8 @@ final class Changes {
   }
 
   private static void refuseShared(
-      DeviceTable devices, java.sql.Connection connection, Device device)
-      throws java.sql.SQLException, RegisterRefusedException {
+      DeviceTable devices, Connection connection, Device device)
+      throws SQLException, RegisterRefusedException {
     var identity = device.hardware().identity();
     if (!identity.serial().quality().isUsable()) {
       return;
@@ -199,8 +201,8 @@ final class Changes {
   }
 
   private Device apply(
-      java.sql.Connection connection, Change change, AssetTag tag, String detail, OneStep step)
-      throws java.sql.SQLException, RegisterRefusedException {
+      Connection connection, Change change, AssetTag tag, String detail, OneStep step)
+      throws SQLException, RegisterRefusedException {
     var found = devices.lock(connection, tag.key());
     if (found.isEmpty()) {
       throw new RegisterRefusedException(Refusal.NO_SUCH_DEVICE, tag.text());

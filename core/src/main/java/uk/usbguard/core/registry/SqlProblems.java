@@ -1,6 +1,7 @@
 package uk.usbguard.core.registry;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.registry.RegisterFailedException.Problem;
@@ -69,6 +70,6 @@ final class SqlProblems {
       }
       cause = sql.getCause();
     }
-    return e instanceof java.sql.SQLTransientConnectionException ? "08001" : "?????";
+    return e instanceof SQLTransientConnectionException ? "08001" : "?????";
   }
 }

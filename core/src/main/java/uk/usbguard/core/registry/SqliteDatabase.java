@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -72,7 +73,7 @@ final class SqliteDatabase implements Database {
       throw SqlProblems.sqlite(e);
     } catch (IOException e) {
       throw new RegisterFailedException(
-          e instanceof java.nio.file.NoSuchFileException ? Problem.NOT_FOUND : Problem.NOT_WRITABLE,
+          e instanceof NoSuchFileException ? Problem.NOT_FOUND : Problem.NOT_WRITABLE,
           "cannot be made",
           e);
     }

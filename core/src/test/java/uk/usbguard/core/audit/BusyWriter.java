@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +20,9 @@ final class BusyWriter {
             .withLimits(
                 new AuditSettings.Limits(
                     50,
-                    java.time.Duration.ofMillis(20),
+                    Duration.ofMillis(20),
                     32 * 1024,
-                    java.time.Duration.ofSeconds(10)));
+                    Duration.ofSeconds(10)));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     try (AuditLog log = AuditLog.open(Path.of(args[0]), settings)) {
       for (int i = 0; i < 100_000; i += 20) {

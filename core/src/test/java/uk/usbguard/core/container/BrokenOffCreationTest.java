@@ -10,12 +10,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,7 +168,7 @@ class BrokenOffCreationTest {
     byte[] bytes = Files.readAllBytes(file);
     for (int area : new int[] {0, 1 << 20}) {
       bytes[area + 9] = 2;
-      java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+      CRC32 crc = new CRC32();
       crc.update(bytes, area, 20_512);
       ByteBuffer.wrap(bytes).putInt(area + 20_512, (int) crc.getValue());
     }
@@ -258,6 +260,6 @@ class BrokenOffCreationTest {
 
   private static ContainerEnvironment environment() {
     return ContainerEnvironment.of(
-        java.time.Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
+        Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
   }
 }

@@ -2,6 +2,7 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -221,7 +222,7 @@ public final class MemorySegments implements SegmentSource {
     fault.before(Kind.CREATE, number, 0, 0);
     synchronized (this) {
       if (files.containsKey(number)) {
-        throw new java.nio.file.FileAlreadyExistsException("segment " + number);
+        throw new FileAlreadyExistsException("segment " + number);
       }
       files.put(number, new PagedBytes());
       note(Kind.CREATE, number, 0, new byte[0]);

@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
+import uk.usbguard.core.secret.RecoveryKeyFormatException;
 
 /** A container in memory, its recovery key and a clock that goes when it is told to. */
 final class Rig {
@@ -85,7 +86,7 @@ final class Rig {
       throws IOException, ContainerException {
     try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
       return Containers.open(from, "memory", Credential.of(key), mode, environment);
-    } catch (uk.usbguard.core.secret.RecoveryKeyFormatException e) {
+    } catch (RecoveryKeyFormatException e) {
       throw new AssertionError(e);
     }
   }

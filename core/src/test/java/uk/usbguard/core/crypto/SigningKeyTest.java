@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -134,7 +135,7 @@ class SigningKeyTest {
                     + "m9lmmOtBO+2eegnaVyylNtKOXXAqgfUwQj+kCoaqdA==");
     byte[] offTheCurve = Base64.getDecoder().decode(P384);
     offTheCurve[60] ^= 1;
-    byte[] longer = java.util.Arrays.copyOf(Base64.getDecoder().decode(P384), 121);
+    byte[] longer = Arrays.copyOf(Base64.getDecoder().decode(P384), 121);
 
     assertThat(PublicVerifyingKey.decode(p256)).isEqualTo(Optional.empty());
     assertThat(PublicVerifyingKey.decode(offTheCurve)).isEqualTo(Optional.empty());

@@ -3,6 +3,7 @@ package uk.usbguard.core.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -120,13 +121,13 @@ class NodeCodecTest {
 
   private static NodePointer node(EpochSalt epoch, int n, int offset) {
     byte[] tag = new byte[Tag.LENGTH];
-    java.util.Arrays.fill(tag, (byte) n);
+    Arrays.fill(tag, (byte) n);
     return new NodePointer(epoch, n, 0x120000, offset, 500, Tag.of(tag));
   }
 
   static byte[] encoded(Node node) {
     byte[] out = new byte[IndexLimits.NODE];
-    return java.util.Arrays.copyOf(out, NodeCodec.encode(node, out));
+    return Arrays.copyOf(out, NodeCodec.encode(node, out));
   }
 
   @Test

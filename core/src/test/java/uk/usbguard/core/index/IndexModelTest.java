@@ -2,8 +2,10 @@ package uk.usbguard.core.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,7 +211,7 @@ class IndexModelTest {
 
     void removeAll() throws Exception {
       List<Key> keys = new ArrayList<>(model.keySet());
-      java.util.Collections.shuffle(keys, random);
+      Collections.shuffle(keys, random);
       for (Key key : keys) {
         assertThat(index.remove(key)).isPresent();
       }
@@ -229,7 +231,7 @@ class IndexModelTest {
       store.failWritesAfter(after);
       try {
         index.write();
-      } catch (java.io.IOException e) {
+      } catch (IOException e) {
         assertThat(store.frees).as("nothing is freed by a write that failed").isEqualTo(frees);
       }
       store.failWritesAfter(Integer.MAX_VALUE);

@@ -2,6 +2,7 @@ package uk.usbguard.core.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -118,7 +119,7 @@ class MediaScanTest {
   @Test
   @DisplayName("Null cipher, no slot in use, and key material that is not random are seen in LUKS1")
   void luks1Doubts() {
-    byte[] nothing = "cipher_null\0".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] nothing = "cipher_null\0".getBytes(StandardCharsets.US_ASCII);
     assertThat(reasons(scan(MemoryMedium.of(LUKS1).write(8, nothing))))
         .contains(Reason.NULL_CIPHER);
     assertThat(scan(MemoryMedium.of(LUKS1).write(8, nothing)).verdict())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -87,10 +88,10 @@ class TreeScanTest {
     container("Encrypted.ugc");
     Path file = root.resolve("Encrypted.ugc");
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, 4096));
+    Files.write(file, Arrays.copyOf(whole, 4096));
     assertThat(scan(root).isEncrypted()).isFalse();
     byte[] letters = whole.clone();
-    java.util.Arrays.fill(letters, letters.length / 2, letters.length, (byte) 'a');
+    Arrays.fill(letters, letters.length / 2, letters.length, (byte) 'a');
     Files.write(file, letters);
     assertThat(scan(root).isEncrypted()).isFalse();
   }

@@ -20,7 +20,9 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.ClosedFileSystemException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,7 +232,7 @@ class ChannelConformanceTest {
     }
   }
 
-  private static java.nio.channels.ReadableByteChannel channelOf(byte[] bytes) {
+  private static ReadableByteChannel channelOf(byte[] bytes) {
     return Channels.newChannel(new ByteArrayInputStream(bytes));
   }
 
@@ -245,7 +247,7 @@ class ChannelConformanceTest {
     assertThat(channel.isOpen()).isFalse();
     assertThatThrownBy(stream::iterator).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> Files.readString(file))
-        .isInstanceOf(java.nio.file.ClosedFileSystemException.class);
+        .isInstanceOf(ClosedFileSystemException.class);
     assertThat(file.resolve("x").toString()).isEqualTo("/file/x");
   }
 }

@@ -2,6 +2,8 @@ package uk.usbguard.core.nio;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryNotEmptyException;
@@ -211,8 +213,8 @@ final class RandomUse implements AutoCloseable {
           yield "read " + n + " " + Arrays.hashCode(into);
         }
       };
-    } catch (java.nio.channels.NonReadableChannelException
-        | java.nio.channels.NonWritableChannelException e) {
+    } catch (NonReadableChannelException
+        | NonWritableChannelException e) {
       return e.getClass().getSimpleName();
     }
   }

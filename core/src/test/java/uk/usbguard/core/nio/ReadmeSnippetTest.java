@@ -2,6 +2,7 @@ package uk.usbguard.core.nio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -66,7 +67,7 @@ class ReadmeSnippetTest {
 
     try (URLClassLoader loader =
         new URLClassLoader(
-            new java.net.URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+            new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
       char[] typed = "correct horse battery staple".toCharArray();
       loader
           .loadClass("Program")

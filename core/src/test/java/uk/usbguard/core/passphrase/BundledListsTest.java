@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +37,7 @@ class BundledListsTest {
     assertThat(words).hasSize(7776).allMatch(word -> word.matches("[a-z]+(-[a-z]+)?"));
     String before = "-";
     for (String word : words) {
-      assertThat(word).doesNotMatch(java.util.regex.Pattern.quote(before) + ".*");
+      assertThat(word).doesNotMatch(Pattern.quote(before) + ".*");
       before = word;
     }
     assertThat(words).containsAll(List.of("abacus", "yo-yo", "zoom"));

@@ -3,6 +3,7 @@ package uk.usbguard.core.policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import uk.usbguard.core.device.DeviceIdentity;
@@ -66,7 +67,7 @@ public final class Situation {
   }
 
   public Situation interfaces(String... types) {
-    interfaces = Set.copyOf(java.util.Arrays.stream(types).map(InterfaceClass::parse).toList());
+    interfaces = Set.copyOf(Arrays.stream(types).map(InterfaceClass::parse).toList());
     return this;
   }
 

@@ -8,6 +8,8 @@ import static uk.usbguard.core.registry.Samples.SETTINGS;
 import static uk.usbguard.core.registry.Samples.registration;
 import static uk.usbguard.core.registry.Samples.tag;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,8 +187,8 @@ class PostgresLostTest {
 
   private static ImportResult importFrom(DeviceRegister register, StringBuilder csv)
       throws Exception {
-    byte[] bytes = csv.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = csv.toString().getBytes(StandardCharsets.UTF_8);
     return register.importFrom(
-        new CsvSource(new java.io.ByteArrayInputStream(bytes)), (line, tag, why) -> {}, DESK);
+        new CsvSource(new ByteArrayInputStream(bytes)), (line, tag, why) -> {}, DESK);
   }
 }

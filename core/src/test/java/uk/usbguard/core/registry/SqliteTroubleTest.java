@@ -6,6 +6,7 @@ import static uk.usbguard.core.registry.Samples.DESK;
 import static uk.usbguard.core.registry.Samples.registration;
 import static uk.usbguard.core.registry.Samples.tag;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -94,7 +96,7 @@ class SqliteTroubleTest {
           Problem.FULL,
           () ->
               entries.run(
-                  new CsvSource(new java.io.ByteArrayInputStream(bytes)),
+                  new CsvSource(new ByteArrayInputStream(bytes)),
                   (line, tag, why) -> {},
                   DESK));
     }
@@ -145,7 +147,7 @@ class SqliteTroubleTest {
     List<SqliteBackups.Backup> there = backups.list();
     assertThat(there).hasSize(2);
     byte[] newest = Files.readAllBytes(there.get(0).file());
-    java.util.Arrays.fill(newest, 4096, 12_288, (byte) 0x5A);
+    Arrays.fill(newest, 4096, 12_288, (byte) 0x5A);
     Files.write(there.get(0).file(), newest);
     Files.write(file, new byte[10_000]);
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
@@ -75,7 +76,7 @@ final class ContainerFiles {
 
   private static void requireHash(Optional<byte[]> bytes, String expected) throws Exception {
     String hash = bytes.isPresent() ? sha256(bytes.get()) : null;
-    if (!java.util.Objects.equals(hash, expected)) {
+    if (!Objects.equals(hash, expected)) {
       throw new AssertionError("a file is not as hashed");
     }
   }

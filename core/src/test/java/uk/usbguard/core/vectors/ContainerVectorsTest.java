@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
@@ -107,7 +108,7 @@ class ContainerVectorsTest {
   void containersAreWrittenToAndKeepEverything(Vector v) throws Exception {
     new ContainerFiles(v).writeTo(path);
     byte[] content = new byte[NEW_LENGTH];
-    new java.util.Random(1).nextBytes(content);
+    new Random(1).nextBytes(content);
 
     try (Container container = open(v, OpenMode.READ_WRITE)) {
       container.put(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
@@ -56,7 +57,7 @@ class RecoveryKeyVectorsTest {
   }
 
   private static String symbols(String text) {
-    return text.toUpperCase(java.util.Locale.ROOT)
+    return text.toUpperCase(Locale.ROOT)
         .replaceAll("[\\p{Zs}\\p{Pd}\\s]", "")
         .replace('O', '0')
         .replaceAll("[IL]", "1");

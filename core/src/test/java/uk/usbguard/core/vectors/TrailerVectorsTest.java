@@ -3,8 +3,12 @@ package uk.usbguard.core.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,15 +76,15 @@ class TrailerVectorsTest {
   }
 
   private static List<String> list(
-      JsonNode array, java.util.function.Function<JsonNode, String> f) {
-    List<String> texts = new java.util.ArrayList<>();
+      JsonNode array, Function<JsonNode, String> f) {
+    List<String> texts = new ArrayList<>();
     array.forEach(element -> texts.add(f.apply(element)));
     return texts;
   }
 
   private static String text(JsonNode node, String... fields) {
-    return java.util.Arrays.stream(fields)
+    return Arrays.stream(fields)
         .map(field -> node.required(field).asText())
-        .collect(java.util.stream.Collectors.joining(" "));
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,6 +1,7 @@
 package uk.usbguard.core.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,8 @@ record Vector(JsonNode json, JsonNode group) {
   /** Where the vectors are: tests run in the folder of their module. */
   static final Path FOLDER = Path.of("..", "docs", "vectors");
 
-  private static final com.fasterxml.jackson.databind.ObjectMapper JSON =
-      new com.fasterxml.jackson.databind.ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper();
 
   /**
    * All vectors of a group.

@@ -1,4 +1,4 @@
-package uk.usbguard.cli.failure;
+package uk.usbguard.core.error;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,7 +9,12 @@ public final class DiskFull {
 
   private static final List<String> SENTENCES =
       List.of(
-          "no space left", "quota exceeded", "not enough space", "disk is full", "file too large");
+          "no space left",
+          "not enough space",
+          "out of disk space",
+          "disk is full",
+          "quota exceeded",
+          "file too large");
 
   private DiskFull() {}
 
