@@ -187,9 +187,7 @@ class PolicyCommandsTest {
   }
 
   private static String[] and(String[] words, String... more) {
-    return Stream.concat(
-            Arrays.stream(words), Arrays.stream(more))
-        .toArray(String[]::new);
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -17,7 +17,6 @@ final class DataClassWord implements ITypeConverter<DataClass> {
       }
     }
     throw new TypeConversionException(
-        "expected one of "
-            + Arrays.toString(DataClass.values()).toLowerCase(Locale.ROOT));
+        "expected one of " + Arrays.toString(DataClass.values()).toLowerCase(Locale.ROOT));
   }
 }

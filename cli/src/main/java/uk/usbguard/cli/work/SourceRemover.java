@@ -27,7 +27,8 @@ import uk.usbguard.core.error.EntryException;
 
 /**
  * Removes plain files that are safely in the container: after a commit, and after each was read
- * back and is byte for byte what is on disk now. What differs stays.
+ * back, from the medium itself where the system allows it, and is byte for byte what is on disk
+ * now. What differs stays.
  *
  * <p>What is gone is gone for good, too, before the container takes the room: a FAT that still knew
  * a removed file would find it crossed with the container after a crash, and its check would cut
@@ -46,6 +47,12 @@ final class SourceRemover {
   private long removed;
 
   private final Consumer<Path> forceFolder;
+
+  /** Where files are read back from. */
+  @FunctionalInterface
+  private interface ReadBack {
+    FileReader openFile(ContainerPath path) throws IOException, ContainerException;
+  }
 
   private record Stored(Path file, ContainerPath path, long size) {}
 
@@ -77,8 +84,10 @@ final class SourceRemover {
       return;
     }
     container.commit();
+    ReadBack back =
+        container.onMedium().<ReadBack>map(m -> m::openFile).orElse(container::openFile);
     for (Stored stored : waiting) {
-      remove(stored);
+      remove(stored, back);
     }
     waiting.clear();
     waitingBytes = 0;
@@ -100,9 +109,9 @@ final class SourceRemover {
     return removed;
   }
 
-  private void remove(Stored stored) throws IOException, ContainerException {
+  private void remove(Stored stored, ReadBack back) throws IOException, ContainerException {
     try {
-      if (isSame(stored)) {
+      if (isSame(stored, back)) {
         Files.delete(stored.file);
         changed(stored.file);
         removed++;
@@ -110,8 +119,12 @@ final class SourceRemover {
         notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), "it has changed");
       }
     } catch (EntryException e) {
-      // The medium was full before it was saved: the plain file is all there is.
-      notes.add(NoteKind.NO_ROOM, stored.file.toString(), "");
+      if (container.find(stored.path).isPresent()) {
+        notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), "it is not on the drive yet");
+      } else {
+        // The medium was full before it was saved: the plain file is all there is.
+        notes.add(NoteKind.NO_ROOM, stored.file.toString(), "");
+      }
     } catch (FileSystemException e) {
       notes.add(NoteKind.NOT_REMOVED, stored.file.toString(), SourceWalk.reason(e));
     }
@@ -138,9 +151,9 @@ final class SourceRemover {
     }
   }
 
-  private boolean isSame(Stored stored) throws IOException, ContainerException {
+  private boolean isSame(Stored stored, ReadBack back) throws IOException, ContainerException {
     BasicFileAttributes before = look(stored.file);
-    FileReader reader = container.openFile(stored.path);
+    FileReader reader = back.openFile(stored.path);
     try (var plain = Files.newInputStream(stored.file, LinkOption.NOFOLLOW_LINKS)) {
       if (!ContentComparison.isSame(plain, reader)) {
         return false;

@@ -50,8 +50,7 @@ class SourceWalkTest {
     Exclusions exclusions = Exclusions.of(fs.getPath("/target/c.ugc"), null);
     try (SourceWalk walk = new SourceWalk(exclusions, notes, sink)) {
       walk.walk(
-          Arrays.stream(sources).map(s -> fs.getPath(s)).toList(),
-          Place.at(ContainerPath.ROOT));
+          Arrays.stream(sources).map(s -> fs.getPath(s)).toList(), Place.at(ContainerPath.ROOT));
     }
   }
 

@@ -95,6 +95,14 @@ public final class Container implements AutoCloseable {
     return new FileReader(session, found.key(), found.entry());
   }
 
+  /**
+   * What of this container is on the medium by now, read past the system's cache. Nothing where the
+   * platform or the file system has no way to do so.
+   */
+  public Optional<MediumView> onMedium() throws IOException, ContainerException {
+    return session.onMedium();
+  }
+
   // ---- changing
 
   private <T> T changing(Change<T> change) throws IOException, ContainerException {

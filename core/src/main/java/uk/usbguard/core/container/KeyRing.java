@@ -25,6 +25,11 @@ final class KeyRing implements AutoCloseable {
     return new KeyRing(unlocked.area(), bytes, unlocked.slot(), unlocked.master().copy());
   }
 
+  /** For a second look at the same container. */
+  KeyRing copy() {
+    return new KeyRing(area, bytes, slot, master.copy());
+  }
+
   KeyArea area() {
     return area;
   }

@@ -45,6 +45,7 @@ final class Session implements AutoCloseable {
   private Index index;
   private CommitRecord current;
   private final @Nullable Writing writing;
+  private final MediumLook medium = new MediumLook();
   private volatile boolean closed;
   private long payloadIn;
 
@@ -208,6 +209,20 @@ final class Session implements AutoCloseable {
       }
     } finally {
       state.unlock();
+    }
+  }
+
+  /**
+   * What is on the medium, at its newest commit; nothing if that cannot be read past the system's
+   * cache.
+   */
+  Optional<MediumView> onMedium() throws IOException, ContainerException {
+    changing.lock();
+    try {
+      requireOpen();
+      return medium.newest(this);
+    } finally {
+      changing.unlock();
     }
   }
 
@@ -498,6 +513,14 @@ final class Session implements AutoCloseable {
       chunks.close();
       storage.records().close();
       keys.close();
+      closeFiles();
+    }
+  }
+
+  private void closeFiles() throws IOException {
+    try {
+      medium.close();
+    } finally {
       storage.file().close();
     }
   }

@@ -57,6 +57,11 @@ public final class SegmentFiles implements SegmentSource {
     }
   }
 
+  @Override
+  public Optional<BlockFile> openPastCache(int number) {
+    return DirectFile.open(pathOf(first, number));
+  }
+
   /** Opening a pipe would wait for its other end for ever. */
   private static void requireFile(Path path) throws IOException {
     if (Files.exists(path) && !Files.isRegularFile(path)) {

@@ -9,6 +9,15 @@ public interface SegmentSource {
   /** Opens segment {@code number}, or nothing if there is no such file. */
   Optional<BlockFile> open(int number) throws IOException;
 
+  /**
+   * Opens segment {@code number} so that reading passes the system's cache; nothing if there is no
+   * such file, or no such way. Whoever holds a lock on the files must not close this before them:
+   * to close one channel of a file gives up the locks of all.
+   */
+  default Optional<BlockFile> openPastCache(int number) throws IOException {
+    return Optional.empty();
+  }
+
   /** Makes segment {@code number}, which must not exist. */
   BlockFile create(int number) throws IOException;
 

@@ -230,6 +230,18 @@ public final class SegmentedFile implements AutoCloseable {
     return lengths.stream().mapToLong(Long::longValue).sum();
   }
 
+  /**
+   * The same files once more, read past the system's cache; nothing if there is no way to do so.
+   * The caller closes it just before this: closing it gives up the writer's lock.
+   */
+  public Optional<SegmentedFile> pastCache() throws IOException {
+    Optional<BlockFile> first = source.openPastCache(0);
+    return first.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SegmentedFile(new DirectSegments(source), first.get(), segmentBytes, headerOf));
+  }
+
   /** Bytes written since this was opened. */
   public long bytesWritten() {
     return bytesWritten.get();

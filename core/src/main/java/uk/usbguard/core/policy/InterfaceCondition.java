@@ -29,8 +29,7 @@ record InterfaceCondition(List<Mask> anyOf, List<Mask> only, List<Mask> noneOf) 
   record Mask(int base, int sub, int protocol) {
 
     private static final Pattern TEXT =
-        Pattern.compile(
-            "([0-9a-fA-F]{2})/(?:\\*/\\*|([0-9a-fA-F]{2})/(?:\\*|([0-9a-fA-F]{2})))");
+        Pattern.compile("([0-9a-fA-F]{2})/(?:\\*/\\*|([0-9a-fA-F]{2})/(?:\\*|([0-9a-fA-F]{2})))");
 
     static Optional<Mask> parse(String text) {
       var matcher = TEXT.matcher(text);

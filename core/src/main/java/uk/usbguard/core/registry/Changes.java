@@ -82,8 +82,7 @@ final class Changes {
                 TRIES));
   }
 
-  private static void refuseShared(
-      DeviceTable devices, Connection connection, Device device)
+  private static void refuseShared(DeviceTable devices, Connection connection, Device device)
       throws SQLException, RegisterRefusedException {
     var identity = device.hardware().identity();
     if (!identity.serial().quality().isUsable()) {

@@ -19,10 +19,7 @@ final class BusyWriter {
         AuditSettings.of(Clock.systemUTC(), SecureRandom::new, Logs.ORIGIN, HeadMemory.NONE)
             .withLimits(
                 new AuditSettings.Limits(
-                    50,
-                    Duration.ofMillis(20),
-                    32 * 1024,
-                    Duration.ofSeconds(10)));
+                    50, Duration.ofMillis(20), 32 * 1024, Duration.ofSeconds(10)));
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
     try (AuditLog log = AuditLog.open(Path.of(args[0]), settings)) {
       for (int i = 0; i < 100_000; i += 20) {

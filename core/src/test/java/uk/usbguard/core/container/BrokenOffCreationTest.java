@@ -259,7 +259,6 @@ class BrokenOffCreationTest {
   }
 
   private static ContainerEnvironment environment() {
-    return ContainerEnvironment.of(
-        Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
+    return ContainerEnvironment.of(Clock.systemUTC(), new SecureRandom(), GenerationMemory.none());
   }
 }

@@ -246,8 +246,7 @@ class ChannelConformanceTest {
     assertThat(fs.isOpen()).isFalse();
     assertThat(channel.isOpen()).isFalse();
     assertThatThrownBy(stream::iterator).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> Files.readString(file))
-        .isInstanceOf(ClosedFileSystemException.class);
+    assertThatThrownBy(() -> Files.readString(file)).isInstanceOf(ClosedFileSystemException.class);
     assertThat(file.resolve("x").toString()).isEqualTo("/file/x");
   }
 }

@@ -213,8 +213,7 @@ final class RandomUse implements AutoCloseable {
           yield "read " + n + " " + Arrays.hashCode(into);
         }
       };
-    } catch (NonReadableChannelException
-        | NonWritableChannelException e) {
+    } catch (NonReadableChannelException | NonWritableChannelException e) {
       return e.getClass().getSimpleName();
     }
   }

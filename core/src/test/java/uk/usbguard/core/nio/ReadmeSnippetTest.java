@@ -66,8 +66,7 @@ class ReadmeSnippetTest {
     assertThat(result).isZero();
 
     try (URLClassLoader loader =
-        new URLClassLoader(
-            new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
+        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader())) {
       char[] typed = "correct horse battery staple".toCharArray();
       loader
           .loadClass("Program")

@@ -96,9 +96,7 @@ class SqliteTroubleTest {
           Problem.FULL,
           () ->
               entries.run(
-                  new CsvSource(new ByteArrayInputStream(bytes)),
-                  (line, tag, why) -> {},
-                  DESK));
+                  new CsvSource(new ByteArrayInputStream(bytes)), (line, tag, why) -> {}, DESK));
     }
     try (DeviceRegister register = open(false)) {
       assertThat(register.list(DeviceFilter.ALL, Optional.empty(), 10)).hasSize(1);

@@ -75,8 +75,7 @@ class TrailerVectorsTest {
         .isEqualTo(list(fields.required("changes"), c -> c.required("key").textValue()));
   }
 
-  private static List<String> list(
-      JsonNode array, Function<JsonNode, String> f) {
+  private static List<String> list(JsonNode array, Function<JsonNode, String> f) {
     List<String> texts = new ArrayList<>();
     array.forEach(element -> texts.add(f.apply(element)));
     return texts;

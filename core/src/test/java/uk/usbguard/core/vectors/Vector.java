@@ -20,8 +20,7 @@ record Vector(JsonNode json, JsonNode group) {
   /** Where the vectors are: tests run in the folder of their module. */
   static final Path FOLDER = Path.of("..", "docs", "vectors");
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * All vectors of a group.
