@@ -17,7 +17,6 @@ import java.util.function.LongConsumer;
 final class SourceStream extends InputStream {
 
   private final FileChannel channel;
-  private final long expected;
   private final BooleanSupplier cancelled;
   private final LongConsumer progress;
   private long position;
@@ -28,7 +27,6 @@ final class SourceStream extends InputStream {
   SourceStream(Path file, long expected, BooleanSupplier cancelled, LongConsumer progress)
       throws IOException {
     this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-    this.expected = expected;
     this.end = expected;
     this.cancelled = cancelled;
     this.progress = progress;
