@@ -31,7 +31,7 @@ import uk.usbguard.core.error.MediumFullException;
 /**
  * The one writer of an import: takes what {@link ReadAhead} brings, in order. A file that cannot be
  * read is reported and the rest goes on; a container that cannot be written ends it. The engine
- * commits on its own; whoever opened the container closes it, which makes the last commit.
+ * commits on its own, and what is left is committed at the end.
  */
 final class Importer {
 
@@ -62,11 +62,15 @@ final class Importer {
     this.remover = new SourceRemover(container, notes);
   }
 
-  /** Stores everything. */
+  /** Stores and saves everything; what it counts is on the medium. */
   void run(ReadAhead ahead) throws IOException, ContainerException {
     ContainerInfo before = container.info();
     try {
       storeAll(ahead);
+      container.commit();
+    } catch (MediumFullException e) {
+      full = true;
+      throw e;
     } finally {
       if (full) {
         recount(before);
