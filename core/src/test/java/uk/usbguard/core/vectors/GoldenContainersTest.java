@@ -33,6 +33,7 @@ import uk.usbguard.core.container.GenerationMemory;
 import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.container.ProgressListener;
 import uk.usbguard.core.error.UnsupportedFormatException;
+import uk.usbguard.core.error.UnsupportedFormatException.What;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
@@ -129,7 +130,7 @@ class GoldenContainersTest {
     for (long area : KEY_AREAS) {
       ByteBuffer.wrap(bytes).putShort((int) area + VERSION_AT, (short) version);
     }
-    assertRefused(bytes, "format version", version);
+    assertRefused(bytes, What.FORMAT_VERSION, version);
   }
 
   @ParameterizedTest
@@ -143,10 +144,10 @@ class GoldenContainersTest {
       crc.update(bytes, (int) area, CRC_AT);
       ByteBuffer.wrap(bytes).putInt((int) area + CRC_AT, (int) crc.getValue());
     }
-    assertRefused(bytes, "profile", profile);
+    assertRefused(bytes, What.PROFILE, profile);
   }
 
-  private void assertRefused(byte[] bytes, String what, long claimed) throws Exception {
+  private void assertRefused(byte[] bytes, What what, long claimed) throws Exception {
     Files.write(path, bytes);
     for (OpenMode mode : OpenMode.values()) {
       Assertions.assertThatThrownBy(() -> open(Opener.PASSPHRASE, mode))
