@@ -75,26 +75,28 @@ public final class LibArgon2 implements Argon2Engine {
     int behindPassphrase = passphrase.length;
     int behindSalt = behindPassphrase + salt.length;
     try (Memory block = new Memory(behindSalt + length)) {
-      block.write(0, passphrase, 0, passphrase.length);
-      block.write(behindPassphrase, salt, 0, salt.length);
-      int refused =
-          Calls.argon2_hash(
-              passes,
-              memoryKib,
-              lanes,
-              block,
-              new NativeLong(passphrase.length),
-              block.share(behindPassphrase),
-              new NativeLong(salt.length),
-              block.share(behindSalt),
-              new NativeLong(length),
-              null,
-              new NativeLong(0),
-              ARGON2ID,
-              VERSION_13);
-      byte[] derived = refused == 0 ? block.getByteArray(behindSalt, length) : null;
-      block.clear();
-      return derived;
+      try {
+        block.write(0, passphrase, 0, passphrase.length);
+        block.write(behindPassphrase, salt, 0, salt.length);
+        int refused =
+            Calls.argon2_hash(
+                passes,
+                memoryKib,
+                lanes,
+                block,
+                new NativeLong(passphrase.length),
+                block.share(behindPassphrase),
+                new NativeLong(salt.length),
+                block.share(behindSalt),
+                new NativeLong(length),
+                null,
+                new NativeLong(0),
+                ARGON2ID,
+                VERSION_13);
+        return refused == 0 ? block.getByteArray(behindSalt, length) : null;
+      } finally {
+        block.clear();
+      }
     }
   }
 
