@@ -74,7 +74,7 @@ public final class Texts {
       int close = pattern.indexOf('}', open);
       int fact = factNumber(pattern, open, close);
       if (fact >= 0 && fact < facts.length) {
-        sentence.append(pattern, from, open).append(facts[fact]);
+        sentence.append(pattern, from, open).append(shown(facts[fact]));
         from = close + 1;
       }
       open = pattern.indexOf('{', open + 1);
@@ -115,6 +115,10 @@ public final class Texts {
         .withChronology(IsoChronology.INSTANCE)
         .withZone(zone())
         .format(time);
+  }
+
+  private Object shown(Object fact) {
+    return fact instanceof Quantity quantity ? quantity.in(this) : fact;
   }
 
   private static int factNumber(String pattern, int open, int close) {

@@ -10,6 +10,7 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.ExportReport;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
+import uk.usbguard.cli.text.Quantity;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.error.ContainerException;
@@ -87,7 +88,11 @@ public final class Exporting {
   }
 
   private static @Nullable Exception full(Exporter exporter) {
-    return new CommandException(ExitCode.IO, "export-full", exporter.files(), exporter.bytes());
+    return new CommandException(
+        ExitCode.IO,
+        "export-full",
+        Quantity.files(exporter.files()),
+        Quantity.bytes(exporter.bytes()));
   }
 
   private ExportReport report(Exporter exporter, String type, boolean interrupted, long start) {

@@ -12,6 +12,7 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.ImportReport;
 import uk.usbguard.cli.render.Notes;
 import uk.usbguard.cli.render.ShownSecret;
+import uk.usbguard.cli.text.Quantity;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.MediumFullException;
@@ -95,7 +96,10 @@ public final class Importing {
     } catch (MediumFullException e) {
       failure =
           new CommandException(
-              ExitCode.IO, "import-full", importer.counts().files(), importer.counts().bytes());
+              ExitCode.IO,
+              "import-full",
+              Quantity.files(importer.counts().files()),
+              Quantity.bytes(importer.counts().bytes()));
     } catch (IOException | ContainerException e) {
       failure = e;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -151,8 +152,14 @@ final class SourceWalk implements AutoCloseable {
     if (e instanceof NotDirectoryException) {
       return "no longer a folder";
     }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
+    if (e instanceof NoSuchFileException) {
+      return "not found";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "something of this name is there already";
+    }
+    if (e instanceof FileSystemException f) { // its message would say the name once more
+      return f.getReason() == null ? "the system gives no reason" : f.getReason();
     }
     return String.valueOf(e.getMessage());
   }

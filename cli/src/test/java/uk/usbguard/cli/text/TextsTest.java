@@ -89,4 +89,15 @@ class TextsTest {
     assertThat(Printable.name("a\u001b[31mb\n\u009b\u202e\u2028\ud800"))
         .isEqualTo("a\\u{1b}[31mb\\u{a}\\u{9b}\\u{202e}\\u{2028}\\u{d800}");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, '0 files, 0 bytes'",
+    "1, 1, '1 file, 1 byte'",
+    "1200, 5000000, '1,200 files, 4.8 MiB'"
+  })
+  void quantitiesStandInSentencesWithTheirUnits(long files, long bytes, String expected) {
+    assertThat(texts.get("error.import-full.message", Quantity.files(files), Quantity.bytes(bytes)))
+        .contains(expected);
+  }
 }
