@@ -58,12 +58,12 @@ final class Compactor {
   }
 
   CompactResult compact() throws IOException, ContainerException {
-    long before = session.file().totalBytes();
-    session.commit();
-    session.commitAnyway();
+    long before = session.storage().file().totalBytes();
+    session.edits().commit();
+    session.edits().commitAnyway();
     evacuateSparse();
     for (int round = 0; round < MOST_ROUNDS && goesOn(); round++) {
-      session.commitAnyway(); // enters what the last commit freed
+      session.edits().commitAnyway(); // enters what the last commit freed
       long target = target();
       if (session.current().end() - target < SMALLEST_GAIN) {
         break;
@@ -77,7 +77,7 @@ final class Compactor {
       wait(SpaceBook.WAIT_COMMITS_ALONE + 2); // for the space it was moved out of
     }
     cutOff();
-    return new CompactResult(before, session.file().totalBytes(), moved, !stopped);
+    return new CompactResult(before, session.storage().file().totalBytes(), moved, !stopped);
   }
 
   private boolean goesOn() {
@@ -100,7 +100,7 @@ final class Compactor {
   private Set<Long> sparseBatches() throws IOException, ContainerException {
     List<Sparse> found = new ArrayList<>();
     long free = session.reading(index -> gather(index, found));
-    long room = Math.max(free, session.file().usableBytes() - ROOM_TO_BREATHE);
+    long room = Math.max(free, session.storage().file().usableBytes() - ROOM_TO_BREATHE);
     long budget = Math.min(MOST_PER_ROUND, room);
     found.sort(Comparator.comparingDouble(Sparse::share));
     Set<Long> chosen = new HashSet<>();
@@ -141,7 +141,7 @@ final class Compactor {
 
   private void wait(int commits) throws IOException, ContainerException {
     for (int i = 0; i < commits && goesOn(); i++) {
-      session.commitAnyway();
+      session.edits().commitAnyway();
     }
   }
 
@@ -208,7 +208,7 @@ final class Compactor {
       throws IOException, ContainerException {
     long before = moved;
     long endBefore = session.current().end();
-    session.reviewSpace();
+    session.edits().reviewSpace();
     Key at = Key.prefix(Key.Kind.ENTRY);
     Key end = Key.prefix(Key.Kind.BATCH);
     while (goesOn() && (mayGrow || session.current().end() <= endBefore)) {
@@ -220,22 +220,16 @@ final class Compactor {
       }
       move(found.get().getKey(), found.get().getValue(), outOf);
       at = found.get().getKey().successor();
-      commitIfDue();
+      session.edits().commitIfDue();
     }
     Optional<Key> leaf = Optional.of(Key.LOWEST);
     while (goesOn() && leaf.isPresent()) {
       Key next = leaf.get();
       leaf = session.reading(index -> index.renew(next, node -> outOf.test(node.batch())));
-      commitIfDue();
+      session.edits().commitIfDue();
     }
-    session.commitAnyway();
+    session.edits().commitAnyway();
     return moved > before;
-  }
-
-  private void commitIfDue() throws IOException, ContainerException {
-    if (session.isCommitDue()) {
-      session.commitPart();
-    }
   }
 
   private void move(Key key, Value value, LongPredicate outOf)
@@ -244,8 +238,8 @@ final class Compactor {
         && entry.content() instanceof EntryContent.OneRecord one
         && outOf.test(one.record().batch())) {
       DataPointer to = copy(one.record(), entry.objectId(), 0);
-      session.put(key, entry.withContent(EntryContent.oneRecord(to)));
-      session.free(one.record().batch(), one.record().sealedLength());
+      session.edits().put(key, entry.withContent(EntryContent.oneRecord(to)));
+      session.edits().free(one.record().batch(), one.record().sealedLength());
     } else if (value instanceof ExtentRun run && outOf.test(run.first().batch())) {
       moveRun(key, run);
     }
@@ -258,13 +252,13 @@ final class Compactor {
       long offset = (key.extent() + i) * FormatLimits.EXTENT;
       copies.add(copy(run.record(i), fileId, offset));
     }
-    session.remove(key);
+    session.edits().remove(key);
     RunBuilder runs = new RunBuilder(session, fileId);
     for (int i = 0; i < run.count(); i++) {
       runs.add(key.extent() + i, copies.get(i));
     }
     runs.flush();
-    session.free(run.first().batch(), run.sealedLength());
+    session.edits().free(run.first().batch(), run.sealedLength());
   }
 
   /**
@@ -277,13 +271,13 @@ final class Compactor {
     RecordName name = RecordName.data(record.epoch(), record.sequence(), fileId, offset);
     moved += record.plainLength();
     progress.advanced(moved, -1);
-    return session.addSealed(name, sealed, sealed.length);
+    return session.edits().addSealed(name, sealed, sealed.length);
   }
 
   /** Takes the free tail out of the books and, when that is on the medium, off the files. */
   private void cutOff() throws IOException, ContainerException {
-    session.shortenEnd();
-    session.commitAnyway();
-    session.truncateTo(session.current().end());
+    session.edits().shortenEnd();
+    session.edits().commitAnyway();
+    session.edits().truncateTo(session.current().end());
   }
 }

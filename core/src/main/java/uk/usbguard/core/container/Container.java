@@ -10,14 +10,6 @@ import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.EntryException;
 import uk.usbguard.core.error.EntryException.Reason;
-import uk.usbguard.core.format.DirectoryEntry;
-import uk.usbguard.core.format.EntryContent;
-import uk.usbguard.core.format.FormatLimits;
-import uk.usbguard.core.format.FreeRun;
-import uk.usbguard.core.format.Key;
-import uk.usbguard.core.format.ObjectKind;
-import uk.usbguard.core.index.IndexCursor;
-import uk.usbguard.core.keyslot.SealedKeyArea;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
@@ -35,6 +27,7 @@ public final class Container implements AutoCloseable {
   private final Session session;
   private final Contents contents;
   private final Namespace namespace;
+  private final ContainerSlots slots;
   private final OpenReport report;
   private boolean reaped;
 
@@ -43,6 +36,7 @@ public final class Container implements AutoCloseable {
     this.report = report;
     this.contents = new Contents(session);
     this.namespace = new Namespace(session, contents);
+    this.slots = new ContainerSlots(session);
   }
 
   /** What was noticed while opening. */
@@ -110,9 +104,7 @@ public final class Container implements AutoCloseable {
     return session.changing(
         () -> {
           T result = change.change();
-          if (session.isCommitDue()) {
-            session.commitPart();
-          }
+          session.edits().commitIfDue();
           return result;
         });
   }
@@ -138,19 +130,10 @@ public final class Container implements AutoCloseable {
 
   /** Makes a folder and all above it that are missing. */
   public Entry makeFolders(ContainerPath path) throws IOException, ContainerException {
-    FileMeta now = FileMeta.at(now());
+    FileMeta meta = FileMeta.at(now());
     return changing(
         () -> {
-          ContainerPath at = ContainerPath.ROOT;
-          for (String name : path.names()) {
-            at = at.child(name);
-            Optional<Namespace.Found> found = namespace.find(at);
-            if (found.isEmpty()) {
-              namespace.makeFolder(at, now);
-            } else if (!found.get().entry().isFolder()) {
-              throw new EntryException(Reason.NOT_A_FOLDER, at.toString());
-            }
-          }
+          namespace.makeFolders(path, meta);
           return require(path);
         });
   }
@@ -164,42 +147,9 @@ public final class Container implements AutoCloseable {
   public Entry put(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
       throws IOException, ContainerException {
     try {
-      return changing(() -> Entry.of(store(path, meta, in, mode)));
+      return changing(() -> Entry.of(namespace.store(path, meta, in, mode)));
     } catch (SourceFailure e) {
       throw e.failure();
-    }
-  }
-
-  private DirectoryEntry store(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
-      throws IOException, ContainerException {
-    String name =
-        path.name().orElseThrow(() -> new EntryException(Reason.NOT_A_FILE, path.toString()));
-    long parent = namespace.folderId(path.parent());
-    refuseToReplace(path, namespace.lookUp(parent, name), mode);
-    long id = session.totals().takeObjectId();
-    EntryContent content = contents.store(id, in);
-    DirectoryEntry entry =
-        new DirectoryEntry(ObjectKind.FILE, name, id, content, meta.attributes(), meta.times());
-    Optional<Namespace.Found> replaced = namespace.lookUp(parent, name);
-    session.put(entry.keyIn(parent), entry);
-    session.totals().addFile(1, entry.size());
-    if (replaced.isPresent()) {
-      session.totals().addFile(-1, -replaced.get().entry().size());
-      contents.release(replaced.get().entry());
-    }
-    return entry;
-  }
-
-  private static void refuseToReplace(
-      ContainerPath path, Optional<Namespace.Found> there, PutMode mode) throws EntryException {
-    if (there.isEmpty()) {
-      return;
-    }
-    if (mode == PutMode.CREATE) {
-      throw new EntryException(Reason.EXISTS, path.toString());
-    }
-    if (there.get().entry().isFolder()) {
-      throw new EntryException(Reason.NOT_A_FILE, path.toString());
     }
   }
 
@@ -208,7 +158,8 @@ public final class Container implements AutoCloseable {
     return changing(
         () -> {
           if (namespace.find(path).isEmpty()) {
-            store(path, FileMeta.at(now()), InputStream.nullInputStream(), PutMode.CREATE);
+            namespace.store(
+                path, FileMeta.at(now()), InputStream.nullInputStream(), PutMode.CREATE);
           }
           return editor(path);
         });
@@ -283,7 +234,7 @@ public final class Container implements AutoCloseable {
    * @return the generation that holds them, once it is there
    */
   public long commit() throws IOException, ContainerException {
-    return session.changing(() -> session.commit().generation());
+    return session.changing(() -> session.edits().commit().generation());
   }
 
   /** Gives free space back, as much as there is until it is stopped. */
@@ -300,26 +251,18 @@ public final class Container implements AutoCloseable {
 
   /** The ways to open this container. */
   public List<SlotInfo> slots() {
-    return session.keys().area().slots().entrySet().stream()
-        .map(s -> SlotInfo.of(s.getKey(), s.getValue(), s.getKey() == session.keys().slot()))
-        .toList();
+    return slots.all();
   }
 
   /** Adds a passphrase. Slow on purpose. */
   public SlotInfo addPassphrase(Passphrase passphrase, PassphraseCost cost)
       throws IOException, ContainerException {
-    return changeKeys(
-        () ->
-            session
-                .slots()
-                .addPassphrase(
-                    session.keys().area(), session.keys().master(), passphrase, cost.toKdf()));
+    return slots.addPassphrase(passphrase, cost);
   }
 
   /** Adds a recovery key. */
   public SlotInfo addRecoveryKey(RecoveryKey key) throws IOException, ContainerException {
-    return changeKeys(
-        () -> session.slots().addRecoveryKey(session.keys().area(), session.keys().master(), key));
+    return slots.addRecoveryKey(key);
   }
 
   /**
@@ -328,78 +271,24 @@ public final class Container implements AutoCloseable {
    */
   public SlotInfo replacePassphrase(int slot, Passphrase passphrase, PassphraseCost cost)
       throws IOException, ContainerException {
-    return changeKeys(
-        () ->
-            session
-                .slots()
-                .replacePassphrase(
-                    session.keys().area(),
-                    session.keys().master(),
-                    slot,
-                    passphrase,
-                    cost.toKdf()));
+    return slots.replacePassphrase(slot, passphrase, cost);
   }
 
   /** Takes a way to open away; never the last one. */
   public void removeSlot(int slot) throws IOException, ContainerException {
-    changeKeys(() -> session.slots().remove(session.keys().area(), session.keys().master(), slot));
-  }
-
-  private SlotInfo changeKeys(Change<SealedKeyArea> change) throws IOException, ContainerException {
-    return session.changingKeys(
-        () -> {
-          SealedKeyArea changed = change.change();
-          session.writeKeyArea(changed.bytes().toBytes());
-          session.keys().replace(changed);
-          int number = changed.slot();
-          return slots().stream()
-              .filter(s -> s.number() == number)
-              .findFirst()
-              .orElseGet(() -> slots().get(0));
-        });
+    slots.remove(slot);
   }
 
   // ---- facts
 
   /** Verified facts. */
   public ContainerInfo info() throws IOException, ContainerException {
-    var area = session.keys().area();
-    var commit = session.current();
-    return new ContainerInfo(
-        area.container().id().toString(),
-        FormatLimits.VERSION,
-        Profile.valueOf(area.container().profile().name()),
-        area.container().made(),
-        area.masterKeyMade(),
-        keyAge(),
-        area.keyGeneration(),
-        commit.generation(),
-        Instant.ofEpochMilli(commit.timeMillis()),
-        commit.clean(),
-        session.isWritable() ? session.totals().files() : commit.files(),
-        session.isWritable() ? session.totals().folders() : commit.folders(),
-        session.isWritable() ? session.totals().payloadBytes() : commit.payloadBytes(),
-        session.file().totalBytes(),
-        freeBytes(),
-        slots(),
-        session.environment().standardProfile().modules());
+    return ContainerInfo.of(session, slots());
   }
 
   /** How long the master key has been in use. */
   public KeyAge keyAge() {
     return KeyAge.of(session.keys().area().masterKeyMade(), session.environment().clock());
-  }
-
-  private long freeBytes() throws IOException, ContainerException {
-    return session.reading(
-        index -> {
-          long free = 0;
-          IndexCursor runs = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
-          while (runs.advance()) {
-            free += runs.value() instanceof FreeRun run ? run.length() : 0;
-          }
-          return free;
-        });
   }
 
   /** The container's id. */

@@ -1,7 +1,15 @@
 package uk.usbguard.core.container;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.format.CommitRecord;
+import uk.usbguard.core.format.FormatLimits;
+import uk.usbguard.core.format.FreeRun;
+import uk.usbguard.core.format.Key;
+import uk.usbguard.core.index.Index;
+import uk.usbguard.core.index.IndexCursor;
 
 /**
  * Verified facts about an open container.
@@ -35,5 +43,40 @@ public record ContainerInfo(
   /** Copies the list. */
   public ContainerInfo {
     slots = List.copyOf(slots);
+  }
+
+  /** The facts of an open container, with the changes that its writer has made so far. */
+  static ContainerInfo of(Session session, List<SlotInfo> slots)
+      throws IOException, ContainerException {
+    var area = session.keys().area();
+    CommitRecord commit = session.current();
+    Totals totals = session.isWritable() ? session.edits().totals() : new Totals(commit);
+    return new ContainerInfo(
+        area.container().id().toString(),
+        FormatLimits.VERSION,
+        Profile.valueOf(area.container().profile().name()),
+        area.container().made(),
+        area.masterKeyMade(),
+        KeyAge.of(area.masterKeyMade(), session.environment().clock()),
+        area.keyGeneration(),
+        commit.generation(),
+        Instant.ofEpochMilli(commit.timeMillis()),
+        commit.clean(),
+        totals.files(),
+        totals.folders(),
+        totals.payloadBytes(),
+        session.storage().file().totalBytes(),
+        session.reading(ContainerInfo::freeBytes),
+        slots,
+        session.environment().standardProfile().modules());
+  }
+
+  private static long freeBytes(Index index) throws IOException, ContainerException {
+    long free = 0;
+    IndexCursor runs = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
+    while (runs.advance()) {
+      free += runs.value() instanceof FreeRun run ? run.length() : 0;
+    }
+    return free;
   }
 }

@@ -173,7 +173,7 @@ public final class Containers {
       Opened opened =
           open(closers, source, first, credential, mode, environment, Storage::newestCommit);
       if (mode == OpenMode.READ_WRITE && !opened.badKeyAreas().isEmpty()) {
-        opened.session().writeKeyArea(opened.session().keys().bytes());
+        opened.session().edits().writeKeyArea(opened.session().keys().bytes());
       }
       OpenReport report =
           report(opened.found(), opened.badKeyAreas(), opened.session().id(), environment);

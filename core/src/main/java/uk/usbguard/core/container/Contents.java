@@ -40,18 +40,18 @@ final class Contents {
    * it; if the stream fails it is given up again.
    */
   EntryContent store(long fileId, InputStream in) throws IOException, ContainerException {
-    byte[] chunk = session.chunks().take();
+    byte[] chunk = session.edits().chunks().take();
     int length = read(in, chunk);
     if (length <= IndexLimits.INLINE) {
       EntryContent content =
           length == 0 ? EntryContent.NONE : EntryContent.inline(Arrays.copyOf(chunk, length));
-      session.chunks().give(chunk);
+      session.edits().chunks().give(chunk);
       return content;
     }
     if (length < chunk.length) {
       return EntryContent.oneRecord(add(chunk, length, fileId, 0));
     }
-    byte[] second = session.chunks().take();
+    byte[] second = session.edits().chunks().take();
     int secondLength = 0;
     boolean read = false;
     try {
@@ -59,11 +59,11 @@ final class Contents {
       read = true;
     } finally {
       if (!read) {
-        session.chunks().give(chunk);
+        session.edits().chunks().give(chunk);
       }
     }
     if (secondLength == 0) {
-      session.chunks().give(second);
+      session.edits().chunks().give(second);
       return EntryContent.oneRecord(add(chunk, length, fileId, 0));
     }
     return storeLarge(fileId, in, chunk, second, secondLength);
@@ -80,14 +80,16 @@ final class Contents {
       throw new SourceFailure(e);
     } finally {
       if (!read) {
-        session.chunks().give(chunk);
+        session.edits().chunks().give(chunk);
       }
     }
   }
 
   private DataPointer add(byte[] chunk, int length, long fileId, long offset)
       throws IOException, ContainerException {
-    return session.addData(chunk, length, fileId, offset, () -> session.chunks().give(chunk));
+    return session
+        .edits()
+        .addData(chunk, length, fileId, offset, () -> session.edits().chunks().give(chunk));
   }
 
   private EntryContent storeLarge(
@@ -104,18 +106,18 @@ final class Contents {
       while (length > 0) {
         addUnlessZero(runs, fileId, extent++, chunk, length);
         size += length;
-        if (session.isCommitDue()) {
+        if (session.edits().isCommitDue()) {
           runs.flush();
           if (!committed) {
             reaper.begin(fileId);
             committed = true;
           }
-          session.commitPart();
+          session.edits().commitPart();
         }
-        chunk = session.chunks().take();
+        chunk = session.edits().chunks().take();
         length = read(in, chunk);
       }
-      session.chunks().give(chunk);
+      session.edits().chunks().give(chunk);
       runs.flush();
     } catch (SourceFailure e) {
       runs.flush();
@@ -135,7 +137,7 @@ final class Contents {
   private void addUnlessZero(RunBuilder runs, long fileId, long extent, byte[] chunk, int length)
       throws IOException, ContainerException {
     if (Arrays.equals(chunk, 0, length, ZEROS, 0, length)) {
-      session.chunks().give(chunk);
+      session.edits().chunks().give(chunk);
     } else {
       runs.add(extent, add(chunk, length, fileId, extent * BatchLayout.EXTENT));
     }
@@ -145,9 +147,9 @@ final class Contents {
   void release(DirectoryEntry entry) throws IOException, ContainerException {
     EntryContent content = entry.content();
     if (content instanceof EntryContent.OneRecord one) {
-      session.free(one.record().batch(), one.record().sealedLength());
+      session.edits().free(one.record().batch(), one.record().sealedLength());
     } else if (content instanceof EntryContent.Extents) {
-      session.put(Key.orphan(entry.objectId()), new Orphan(ObjectKind.FILE));
+      session.edits().put(Key.orphan(entry.objectId()), new Orphan(ObjectKind.FILE));
       releaseExtents(entry.objectId());
       reaper.end(entry.objectId());
     }
@@ -165,11 +167,9 @@ final class Contents {
       if (next.isEmpty() || !(next.get().getValue() instanceof ExtentRun run)) {
         return;
       }
-      session.remove(next.get().getKey());
-      session.free(run.first().batch(), run.sealedLength());
-      if (session.isCommitDue()) {
-        session.commitPart();
-      }
+      session.edits().remove(next.get().getKey());
+      session.edits().free(run.first().batch(), run.sealedLength());
+      session.edits().commitIfDue();
     }
   }
 }

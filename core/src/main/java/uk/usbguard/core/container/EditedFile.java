@@ -55,12 +55,13 @@ final class EditedFile implements HeldChanges.Holder {
     long objectId = found.entry().objectId();
     EditedFile file =
         session
+            .edits()
             .held()
             .edited(objectId)
             .orElseGet(
                 () -> {
                   EditedFile made = new EditedFile(session, found);
-                  session.held().add(made);
+                  session.edits().held().add(made);
                   return made;
                 });
     file.editors++;
@@ -238,7 +239,7 @@ final class EditedFile implements HeldChanges.Holder {
           store();
           requireStillThere();
           entry = entry.withTimes(meta.times()).withAttributes(meta.attributes());
-          session.put(key, entry);
+          session.edits().put(key, entry);
           return this;
         });
   }
@@ -267,38 +268,37 @@ final class EditedFile implements HeldChanges.Holder {
     requireStillThere();
     long before = entry.size();
     makeExtents();
-    cutBehind(Math.min(size, storedSize)); // it may have been shorter in between
+    StoredRuns stored = new StoredRuns(session, entry.objectId());
+    stored.cutBehind(Math.min(size, storedSize)); // it may have been shorter in between
     RunBuilder runs = new RunBuilder(session, entry.objectId());
     for (Map.Entry<Long, byte[]> extent : dirty.entrySet()) {
       long number = extent.getKey();
-      cutOut(number);
+      stored.cutOut(number);
       int length = (int) Math.min(EXTENT, size - number * EXTENT);
       byte[] plain = extent.getValue();
       DataPointer record =
-          session.addData(plain, length, entry.objectId(), number * EXTENT, () -> {});
+          session.edits().addData(plain, length, entry.objectId(), number * EXTENT, () -> {});
       runs.add(number, record);
     }
     runs.flush();
-    session.commitWriter().awaitSealed();
+    session.edits().awaitSealed();
     wipe();
     Instant now = session.environment().clock().instant();
     entry =
         entry
             .withContent(size == 0 ? EntryContent.NONE : EntryContent.extents(size))
             .withTimes(new EntryTimes(now, entry.times().created()));
-    session.put(key, entry);
-    session.totals().addBytes(size - before);
+    session.edits().put(key, entry);
+    session.edits().totals().addBytes(size - before);
     storedSize = size;
     changed = false;
-    if (session.isCommitDue()) {
-      session.commitPart();
-    }
+    session.edits().commitIfDue();
   }
 
   /** Content that stands in the entry or in one record becomes an extent like any other. */
   private void makeExtents() throws IOException, ContainerException {
     if (entry.content() instanceof EntryContent.OneRecord one) {
-      session.put(Key.extent(entry.objectId(), 0), new ExtentRun(one.record(), 1));
+      session.edits().put(Key.extent(entry.objectId(), 0), new ExtentRun(one.record(), 1));
     } else if (entry.content() instanceof EntryContent.Inline
         && storedSize > 0
         && !dirty.containsKey(0L)) {
@@ -334,69 +334,6 @@ final class EditedFile implements HeldChanges.Holder {
     dirty.clear();
   }
 
-  private void cutBehind(long end) throws IOException, ContainerException {
-    long first = (end + EXTENT - 1) / EXTENT;
-    Key from = Key.extent(entry.objectId(), first);
-    Key behind = Key.filePrefix(entry.objectId()).afterPrefix();
-    splitAt(first);
-    while (true) {
-      Optional<Map.Entry<Key, Value>> next =
-          session
-              .reading(index -> index.ceiling(from))
-              .filter(e -> e.getKey().compareTo(behind) < 0);
-      if (next.isEmpty() || !(next.get().getValue() instanceof ExtentRun run)) {
-        return;
-      }
-      session.remove(next.get().getKey());
-      session.free(run.first().batch(), run.sealedLength());
-    }
-  }
-
-  /** Takes one extent out of the run that covers it. */
-  private void cutOut(long extent) throws IOException, ContainerException {
-    splitAt(extent);
-    splitAt(extent + 1);
-    Key at = Key.extent(entry.objectId(), extent);
-    Optional<Value> value = session.get(at);
-    if (value.isPresent() && value.get() instanceof ExtentRun run) {
-      session.remove(at);
-      session.free(run.first().batch(), run.sealedLength());
-    }
-  }
-
-  /** Makes a run that covers an extent and the one before into two. */
-  private void splitAt(long extent) throws IOException, ContainerException {
-    Optional<Map.Entry<Key, Value>> below =
-        session.reading(index -> index.floor(Key.extent(entry.objectId(), extent)));
-    if (below.isEmpty()
-        || !(below.get().getValue() instanceof ExtentRun run)
-        || below.get().getKey().id() != entry.objectId()) {
-      return;
-    }
-    long first = below.get().getKey().extent();
-    int left = (int) Math.min(Integer.MAX_VALUE, extent - first);
-    if (left == 0 || left >= run.count()) {
-      return;
-    }
-    DataPointer start = run.first();
-    session.put(
-        Key.extent(entry.objectId(), first),
-        new ExtentRun(
-            new DataPointer(start.epoch(), start.sequence(), start.batch(), start.offset(), EXTENT),
-            left));
-    DataPointer middle = run.record(left);
-    session.put(
-        Key.extent(entry.objectId(), extent),
-        new ExtentRun(
-            new DataPointer(
-                middle.epoch(),
-                middle.sequence(),
-                middle.batch(),
-                middle.offset(),
-                start.plainLength()),
-            run.count() - left));
-  }
-
   private void requireNotLost() throws ReadOnlyContainerException {
     if (lost) {
       throw new ReadOnlyContainerException("changes were taken back; open the file again");
@@ -421,7 +358,7 @@ final class EditedFile implements HeldChanges.Holder {
     } finally {
       if (editors == 0) {
         wipe();
-        session.held().remove(this);
+        session.edits().held().remove(this);
       }
     }
   }

@@ -22,7 +22,7 @@ final class MediumLook {
       return view;
     }
     if (pastCache.isEmpty()) {
-      pastCache = session.file().pastCache();
+      pastCache = session.storage().file().pastCache();
     }
     if (pastCache.isPresent()) {
       view = Optional.of(MediumView.of(session, pastCache.get()));

@@ -120,12 +120,12 @@ public final class Mender {
             || !there.emptyRings().isEmpty();
     boolean writes = mode == OpenMode.READ_WRITE;
     if (writes && !opened.badKeyAreas().isEmpty()) {
-      session.writeKeyArea(session.keys().bytes());
+      session.edits().writeKeyArea(session.keys().bytes());
     }
     if (writes) {
       writeHeaders(there);
     }
-    Totals totals = writes ? session.totals() : new Totals(there.start().record());
+    Totals totals = writes ? session.edits().totals() : new Totals(there.start().record());
     Recount recount = new Recount(restoration, there);
     if (writes && commits) {
       recount.clear(); // from here on nothing is free: all goes behind the end
@@ -178,9 +178,9 @@ public final class Mender {
 
   /** One commit mends the index; where a ring was lost, as many more as reach every area. */
   private static void commit(Session session, Survey there) throws IOException, ContainerException {
-    session.commitAnyway();
+    session.edits().commitAnyway();
     for (int i = 0; i < there.emptyRings().size(); i++) {
-      session.commitAnyway();
+      session.edits().commitAnyway();
     }
   }
 

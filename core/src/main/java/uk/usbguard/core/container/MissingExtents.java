@@ -99,7 +99,7 @@ final class MissingExtents {
   private void mark(long id, long extent) throws IOException, ContainerException {
     marked++;
     if (restoration.writes()) {
-      DataPointer nobody = session.addData(new byte[1], 1, Entry.ROOT_ID, 0, () -> {});
+      DataPointer nobody = session.edits().addData(new byte[1], 1, Entry.ROOT_ID, 0, () -> {});
       restoration.change(Key.extent(id, extent), Optional.of(new ExtentRun(nobody, 1)));
     }
   }

@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.EntryException;
@@ -91,19 +92,68 @@ final class Namespace {
         new DirectoryEntry(
             ObjectKind.FOLDER,
             name,
-            session.totals().takeObjectId(),
+            session.edits().totals().takeObjectId(),
             EntryContent.NONE,
             meta.attributes(),
             meta.times());
-    session.put(folder.keyIn(parent), folder);
-    session.totals().addFolder(1);
+    session.edits().put(folder.keyIn(parent), folder);
+    session.edits().totals().addFolder(1);
     return folder;
+  }
+
+  /** Makes a folder and all above it that are missing. */
+  void makeFolders(ContainerPath path, FileMeta meta) throws IOException, ContainerException {
+    ContainerPath at = ContainerPath.ROOT;
+    for (String name : path.names()) {
+      at = at.child(name);
+      Optional<Found> found = find(at);
+      if (found.isEmpty()) {
+        makeFolder(at, meta);
+      } else if (!found.get().entry().isFolder()) {
+        throw new EntryException(Reason.NOT_A_FOLDER, at.toString());
+      }
+    }
+  }
+
+  /** Takes in a file; what it replaces keeps the name until all of the new one is there. */
+  DirectoryEntry store(ContainerPath path, FileMeta meta, InputStream in, PutMode mode)
+      throws IOException, ContainerException {
+    String name =
+        path.name().orElseThrow(() -> new EntryException(Reason.NOT_A_FILE, path.toString()));
+    long parent = folderId(path.parent());
+    refuseToStoreOver(path, lookUp(parent, name), mode);
+    Totals totals = session.edits().totals();
+    long id = totals.takeObjectId();
+    EntryContent content = contents.store(id, in);
+    DirectoryEntry entry =
+        new DirectoryEntry(ObjectKind.FILE, name, id, content, meta.attributes(), meta.times());
+    Optional<Found> replaced = lookUp(parent, name);
+    session.edits().put(entry.keyIn(parent), entry);
+    totals.addFile(1, entry.size());
+    if (replaced.isPresent()) {
+      forget(replaced.get().entry());
+    }
+    return entry;
+  }
+
+  private static void refuseToStoreOver(ContainerPath path, Optional<Found> there, PutMode mode)
+      throws EntryException {
+    if (there.isEmpty()) {
+      return;
+    }
+    if (mode == PutMode.CREATE) {
+      throw new EntryException(Reason.EXISTS, path.toString());
+    }
+    if (there.get().entry().isFolder()) {
+      throw new EntryException(Reason.NOT_A_FILE, path.toString());
+    }
   }
 
   void setMeta(ContainerPath path, FileMeta meta) throws IOException, ContainerException {
     Found found = require(path);
-    session.put(
-        found.key(), found.entry().withTimes(meta.times()).withAttributes(meta.attributes()));
+    session
+        .edits()
+        .put(found.key(), found.entry().withTimes(meta.times()).withAttributes(meta.attributes()));
   }
 
   void rename(ContainerPath from, ContainerPath to, PutMode mode)
@@ -123,9 +173,9 @@ final class Namespace {
     if (replaced.isPresent()) {
       refuseToReplace(to, replaced.get(), mode);
     }
-    session.remove(source.key());
-    session.put(key, moved);
-    session.held().moved(moved.objectId(), key);
+    session.edits().remove(source.key());
+    session.edits().put(key, moved);
+    session.edits().held().moved(moved.objectId(), key);
     if (replaced.isPresent()) {
       forget(replaced.get().entry());
     }
@@ -157,17 +207,17 @@ final class Namespace {
     if (found.entry().isFolder() && !isEmpty(found.entry().objectId())) {
       throw new EntryException(Reason.FOLDER_NOT_EMPTY, path.toString());
     }
-    session.remove(found.key());
+    session.edits().remove(found.key());
     forget(found.entry());
   }
 
   /** What an entry that is no longer there leaves to be tidied. */
   private void forget(DirectoryEntry gone) throws IOException, ContainerException {
     if (gone.isFolder()) {
-      session.totals().addFolder(-1);
+      session.edits().totals().addFolder(-1);
       return;
     }
-    session.totals().addFile(-1, -gone.size()); // first: releasing may commit on its way
+    session.edits().totals().addFile(-1, -gone.size()); // first: releasing may commit on its way
     contents.release(gone);
   }
 

@@ -27,9 +27,9 @@ final class Reaper {
 
   /** Cuts a folder off; from the next commit on it and all below it are gone. */
   void cutOff(Key key, DirectoryEntry folder) throws IOException, ContainerException {
-    session.remove(key);
-    session.put(Key.orphan(folder.objectId()), new Orphan(ObjectKind.FOLDER));
-    session.totals().addFolder(-1);
+    session.edits().remove(key);
+    session.edits().put(Key.orphan(folder.objectId()), new Orphan(ObjectKind.FOLDER));
+    session.edits().totals().addFolder(-1);
   }
 
   /** Removes everything that hangs on an orphan; the progress is in bytes of removed files. */
@@ -49,8 +49,8 @@ final class Reaper {
       } else {
         return tally.result(false);
       }
-      session.remove(next.get().getKey());
-      commitIfDue();
+      session.edits().remove(next.get().getKey());
+      session.edits().commitIfDue();
     }
   }
 
@@ -69,12 +69,12 @@ final class Reaper {
       if (entry.isFolder()) {
         cutOff(next.get().getKey(), entry);
       } else {
-        session.remove(next.get().getKey());
+        session.edits().remove(next.get().getKey());
         contents.release(entry);
-        session.totals().addFile(-1, -entry.size());
+        session.edits().totals().addFile(-1, -entry.size());
         tally.file(entry.size());
       }
-      commitIfDue();
+      session.edits().commitIfDue();
     }
     return false;
   }
@@ -103,17 +103,11 @@ final class Reaper {
 
   /** A file that is being written: content that a crash would leave without a name. */
   void begin(long fileId) throws IOException, ContainerException {
-    session.put(Key.orphan(fileId), new Orphan(ObjectKind.FILE));
+    session.edits().put(Key.orphan(fileId), new Orphan(ObjectKind.FILE));
   }
 
   /** The file has its name now. */
   void end(long fileId) throws IOException, ContainerException {
-    session.remove(Key.orphan(fileId));
-  }
-
-  private void commitIfDue() throws IOException, ContainerException {
-    if (session.isCommitDue()) {
-      session.commitPart();
-    }
+    session.edits().remove(Key.orphan(fileId));
   }
 }

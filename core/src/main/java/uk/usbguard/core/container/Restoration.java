@@ -116,9 +116,9 @@ final class Restoration {
       throw new CommitLimitException("changes of one commit");
     }
     if (writes && value.isPresent()) {
-      session.put(key, value.get());
+      session.edits().put(key, value.get());
     } else if (writes) {
-      session.remove(key);
+      session.edits().remove(key);
     } else if (value.isPresent()) {
       index.put(key, value.get());
     } else {

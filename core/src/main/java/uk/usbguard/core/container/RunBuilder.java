@@ -55,7 +55,7 @@ final class RunBuilder {
     }
     DataPointer pointer =
         new DataPointer(start.epoch(), start.sequence(), start.batch(), start.offset(), lastLength);
-    session.put(Key.extent(fileId, firstExtent), new ExtentRun(pointer, count));
+    session.edits().put(Key.extent(fileId, firstExtent), new ExtentRun(pointer, count));
     first = null;
     count = 0;
   }

@@ -9,28 +9,19 @@ import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.KeyExpiredException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
-import uk.usbguard.core.extent.BatchReader;
 import uk.usbguard.core.format.CommitRecord;
-import uk.usbguard.core.format.DataPointer;
 import uk.usbguard.core.format.Key;
-import uk.usbguard.core.format.RecordName;
 import uk.usbguard.core.format.Value;
 import uk.usbguard.core.index.Index;
-import uk.usbguard.core.index.IndexRoot;
-import uk.usbguard.core.index.NodeStore;
-import uk.usbguard.core.io.SegmentedFile;
 import uk.usbguard.core.keyslot.KeySlots;
-import uk.usbguard.core.record.Records;
 
 /**
- * An open container at one of its commits, with what was changed since. One thread changes at a
- * time ({@link #changing}); what is read or changed of the index is so under {@link #state}, held
- * shortly and never while a file of the user is read.
+ * An open container, from the commit that was found until it is closed: who may change it and when,
+ * and what becomes of it if a change fails. One thread changes at a time ({@link #changing}), with
+ * the steps that {@link Edits} offers; what is read of the index is so through {@link
+ * CurrentIndex}.
  */
 final class Session implements AutoCloseable {
-
-  /** Protects index, writer and totals. */
-  final ReentrantLock state = new ReentrantLock();
 
   /** Held by whoever changes the container, for as long as the change takes. */
   final ReentrantLock changing = new ReentrantLock();
@@ -39,15 +30,10 @@ final class Session implements AutoCloseable {
   private final KeyRing keys;
   private final ContainerEnvironment environment;
   private final Workers workers = new Workers();
-  private final ChunkPool chunks = new ChunkPool();
-  private final HeldChanges held = new HeldChanges();
-
-  private Index index;
-  private CommitRecord current;
-  private final @Nullable Writing writing;
   private final MediumLook medium = new MediumLook();
+  private final CurrentIndex current;
+  private final @Nullable Edits edits;
   private volatile boolean closed;
-  private long payloadIn;
 
   Session(
       Storage storage,
@@ -59,9 +45,11 @@ final class Session implements AutoCloseable {
     this.storage = storage;
     this.keys = keys;
     this.environment = environment;
-    this.current = start.record();
-    this.writing = mode == OpenMode.READ_WRITE ? writing(start) : null;
-    this.index = indexOf(current);
+    Writing writing = mode == OpenMode.READ_WRITE ? writing(start) : null;
+    this.current =
+        new CurrentIndex(storage, start.record(), writing == null ? null : writing.writer());
+    this.edits =
+        writing == null ? null : new Edits(storage, current, writing, environment.memory());
   }
 
   private Writing writing(FoundCommit start) throws IOException {
@@ -80,51 +68,18 @@ final class Session implements AutoCloseable {
     return new Writing(writer, output, committed);
   }
 
-  private Index indexOf(CommitRecord record) {
-    NodeStore store =
-        writing == null
-            ? new NodeIo(storage.file(), storage.records())
-            : new WriterNodes(this, writing.writer());
-    return record
-        .root()
-        .map(root -> Index.open(store, new IndexRoot(root.level(), root.pointer())))
-        .orElseGet(() -> Index.empty(store));
-  }
-
-  // ---- reading
-
-  Index index() {
-    requireOpen();
-    return index;
-  }
-
-  /** The newest commit that is on the medium for certain, as far as this session knows. */
-  CommitRecord current() {
-    return writing == null ? current : writing.durable();
-  }
+  // ---- what it is made of
 
   Storage storage() {
     return storage;
   }
 
-  SegmentedFile file() {
-    return storage.file();
-  }
-
-  Records records() {
-    return storage.records();
-  }
-
-  BatchReader batches() {
-    return storage.batches();
-  }
-
-  AnchorAreas areas() {
-    return storage.areas();
-  }
-
   KeyRing keys() {
     return keys;
+  }
+
+  KeySlots slots() {
+    return new KeySlots(environment.standardProfile(), environment.clock());
   }
 
   Workers workers() {
@@ -135,35 +90,36 @@ final class Session implements AutoCloseable {
     return environment;
   }
 
-  /** Whether somebody asked for an early end of what can be left half done. */
-  boolean isStopRequested() {
-    return environment.stop().getAsBoolean();
-  }
-
   /** The container's id as text. */
   String id() {
     return storage.records().container().toString();
   }
 
+  /** Whether somebody asked for an early end of what can be left half done. */
+  boolean isStopRequested() {
+    return environment.stop().getAsBoolean();
+  }
+
   boolean isWritable() {
-    return writing != null;
+    return edits != null;
+  }
+
+  // ---- reading
+
+  Index index() {
+    requireOpen();
+    return current.index();
+  }
+
+  /** The newest commit that is on the medium for certain, as far as this session knows. */
+  CommitRecord current() {
+    return edits == null ? current.commit() : edits.writing().durable();
   }
 
   /** Reads a sealed record wherever it is. */
   void readSealed(long batch, int offset, byte[] target, int length)
       throws IOException, DamagedContainerException {
-    Writing w = writing;
-    if (w != null) {
-      state.lock();
-      try {
-        if (w.writer().readPending(batch, offset, target, length)) {
-          return;
-        }
-      } finally {
-        state.unlock();
-      }
-    }
-    storage.file().read(batch + offset, target, 0, length);
+    current.readSealed(batch, offset, target, length);
   }
 
   /**
@@ -173,23 +129,7 @@ final class Session implements AutoCloseable {
    * @return true if there is a newer one than before
    */
   boolean refresh() throws IOException {
-    state.lock();
-    try {
-      if (writing != null || closed) {
-        return false;
-      }
-      FoundCommit found = storage.newestCommit();
-      if (found.record().generation() <= current.generation()) {
-        return false;
-      }
-      current = found.record();
-      index = indexOf(current);
-      return true;
-    } catch (DamagedContainerException e) {
-      return false; // then what was found damaged first is what there is to say
-    } finally {
-      state.unlock();
-    }
+    return edits == null && !closed && current.refresh();
   }
 
   /**
@@ -197,19 +137,22 @@ final class Session implements AutoCloseable {
    * has gone on meanwhile, and reads there.
    */
   <T> T reading(Reading<T> action) throws IOException, ContainerException {
-    state.lock();
-    try {
-      try {
-        return action.read(index());
-      } catch (DamagedContainerException e) {
-        if (refresh()) {
-          return action.read(index());
-        }
-        throw e;
-      }
-    } finally {
-      state.unlock();
-    }
+    requireOpen();
+    return current.alone(
+        index -> {
+          try {
+            return action.read(index);
+          } catch (DamagedContainerException e) {
+            if (refresh()) {
+              return action.read(index());
+            }
+            throw e;
+          }
+        });
+  }
+
+  Optional<Value> get(Key key) throws IOException, ContainerException {
+    return reading(index -> index.get(key));
   }
 
   /**
@@ -228,11 +171,12 @@ final class Session implements AutoCloseable {
 
   // ---- changing
 
-  private Writing writing() {
-    if (writing == null) {
+  /** The steps of a change; only for a session that writes. */
+  Edits edits() {
+    if (edits == null) {
       throw new BugException("not opened for writing");
     }
-    return writing;
+    return edits;
   }
 
   /**
@@ -250,7 +194,8 @@ final class Session implements AutoCloseable {
   }
 
   private <T> T wholly(Change<T> change) throws IOException, ContainerException {
-    long before = writing().writer().mutations();
+    Writing writing = edits().writing();
+    long before = writing.writer().mutations();
     boolean whole = false;
     try {
       T result = change.change();
@@ -260,9 +205,9 @@ final class Session implements AutoCloseable {
       whole = true; // what it had begun was given up again
       throw e;
     } finally {
-      boolean begun = writing().writer().mutations() != before || writing().hasFailed();
+      boolean begun = writing.writer().mutations() != before || writing.hasFailed();
       if (!whole && begun) {
-        rollBack();
+        edits().rollBack();
       }
     }
   }
@@ -280,10 +225,10 @@ final class Session implements AutoCloseable {
 
   private void requireOpenForWriting() throws ContainerException {
     requireOpen();
-    if (writing == null) {
+    if (edits == null) {
       throw new ReadOnlyContainerException("opened for reading");
     }
-    if (writing.isBroken()) {
+    if (edits.writing().isBroken()) {
       throw new ReadOnlyContainerException("writing failed; open it again");
     }
   }
@@ -295,181 +240,13 @@ final class Session implements AutoCloseable {
     }
   }
 
-  Totals totals() {
-    return writing().totals();
-  }
-
-  ChunkPool chunks() {
-    return chunks;
-  }
-
-  Optional<Value> get(Key key) throws IOException, ContainerException {
-    return reading(i -> i.get(key));
-  }
-
-  /** Work on what only a session that writes has. */
-  @FunctionalInterface
-  private interface Work<T> {
-    T run(Writing writing) throws IOException, ContainerException;
-  }
-
-  /** Does it while nobody else reads or changes the index. */
-  private <T> T alone(Work<T> work) throws IOException, ContainerException {
-    state.lock();
-    try {
-      return work.run(writing());
-    } finally {
-      state.unlock();
-    }
-  }
-
-  /** Puts an entry of the kinds that people see. */
-  void put(Key key, Value value) throws IOException, ContainerException {
-    alone(
-        w -> {
-          index.put(key, value);
-          w.writer().changed(key, Optional.of(value));
-          return w;
-        });
-  }
-
-  void remove(Key key) throws IOException, ContainerException {
-    alone(
-        w -> {
-          index.remove(key);
-          w.writer().changed(key, Optional.empty());
-          return w;
-        });
-  }
-
-  DataPointer addData(byte[] chunk, int length, long fileId, long offset, Runnable whenSealed)
-      throws IOException, ContainerException {
-    return alone(
-        w -> {
-          payloadIn += length;
-          return w.writer().addData(index, chunk, length, fileId, offset, whenSealed);
-        });
-  }
-
-  DataPointer addSealed(RecordName name, byte[] sealed, int length)
-      throws IOException, ContainerException {
-    return alone(w -> w.writer().addSealed(index, name, sealed, length));
-  }
-
-  void free(long batch, long bytes) throws IOException, ContainerException {
-    alone(
-        w -> {
-          w.writer().free(batch, bytes);
-          return w;
-        });
-  }
-
-  boolean isCommitDue() throws IOException, ContainerException {
-    return alone(w -> w.writer().isDue(index));
-  }
-
-  HeldChanges held() {
-    return held;
-  }
-
-  /** Sends what has gathered on its way; one earlier commit may still be on its own. */
-  void commitPart() throws IOException, ContainerException {
-    alone(
-        w -> {
-          w.commitPart(index);
-          return w;
-        });
-  }
-
-  /** Brings everything onto the medium; returns when it is there. */
-  CommitRecord commit() throws IOException, ContainerException {
-    held.flushAll();
-    return alone(
-        w -> {
-          w.commit(index);
-          remember();
-          return w.durable();
-        });
-  }
-
-  /** Makes a commit even if nothing changed: freed space waits for commits, not for time. */
-  void commitAnyway() throws IOException, ContainerException {
-    alone(
-        w -> {
-          w.commitAnyway(index);
-          return w;
-        });
-  }
-
-  /** Back to the last commit that is on the medium. */
-  void rollBack() {
-    state.lock();
-    try {
-      writing().rollBack();
-      index = indexOf(current());
-      held.loseAll();
-      chunks.reset();
-    } finally {
-      state.unlock();
-    }
-  }
-
-  private void remember() {
-    environment.memory().remember(id(), current().generation());
-  }
-
   WriteStatistics statistics() {
-    Writing w = writing;
-    return new WriteStatistics(
-        w == null ? 0 : w.output().commits(),
-        storage.file().forces(),
-        storage.file().growths(),
-        storage.file().bytesWritten(),
-        payloadIn);
+    return edits == null
+        ? new WriteStatistics(0, 0, 0, 0, 0) // a reader writes nothing
+        : edits.statistics();
   }
 
-  /** A new key area: into every place, one after the other. */
-  void writeKeyArea(byte[] bytes) throws IOException, ContainerException {
-    alone(
-        w -> {
-          w.arrive(0);
-          storage.areas().writeKeyArea(bytes);
-          w.output().keyAreaIs(bytes);
-          return w;
-        });
-  }
-
-  /** Cuts the file off behind what the last commit needs. */
-  void truncateTo(long end) throws IOException, ContainerException {
-    alone(
-        w -> {
-          w.arrive(0);
-          storage.file().truncateTo(storage.layout().shortest(end, storage.areas().present()));
-          return w;
-        });
-  }
-
-  /** Gives up free space at the end in the next commit. */
-  void shortenEnd() throws IOException, ContainerException {
-    alone(w -> w.writer().shortenEnd(index));
-  }
-
-  /** Looks for free space anew before the next batch. */
-  void reviewSpace() throws IOException, ContainerException {
-    alone(
-        w -> {
-          w.writer().reviewSpace();
-          return w;
-        });
-  }
-
-  CommitWriter commitWriter() {
-    return writing().writer();
-  }
-
-  KeySlots slots() {
-    return new KeySlots(environment.standardProfile(), environment.clock());
-  }
+  // ---- closing
 
   private void requireOpen() {
     if (closed) {
@@ -488,10 +265,10 @@ final class Session implements AutoCloseable {
       return;
     }
     try {
-      if (writing != null && !writing.isBroken()) {
+      if (edits != null && !edits.writing().isBroken()) {
         changing.lock();
         try {
-          wholly(this::commit);
+          wholly(edits::commit);
         } finally {
           changing.unlock();
         }
@@ -505,12 +282,14 @@ final class Session implements AutoCloseable {
   void release() throws IOException {
     closed = true;
     try {
-      if (writing != null) {
-        writing.output().abandon();
+      if (edits != null) {
+        edits.writing().output().abandon();
       }
     } finally {
       workers.close();
-      chunks.close();
+      if (edits != null) {
+        edits.chunks().close();
+      }
       storage.records().close();
       keys.close();
       closeFiles();

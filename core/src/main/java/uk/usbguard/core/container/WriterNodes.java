@@ -5,23 +5,26 @@ import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.format.NodePointer;
 import uk.usbguard.core.index.NodeStore;
+import uk.usbguard.core.record.Records;
 
 /** Nodes of the index for a session that writes, also those that are not on the medium yet. */
 final class WriterNodes implements NodeStore {
 
-  private final Session session;
+  private final CurrentIndex current;
+  private final Records records;
   private final CommitWriter writer;
 
-  WriterNodes(Session session, CommitWriter writer) {
-    this.session = session;
+  WriterNodes(CurrentIndex current, Records records, CommitWriter writer) {
+    this.current = current;
+    this.records = records;
     this.writer = writer;
   }
 
   @Override
   public byte[] read(NodePointer pointer, int level) throws IOException, DamagedContainerException {
     byte[] sealed = new byte[pointer.sealedLength()];
-    session.readSealed(pointer.batch(), pointer.offset(), sealed, sealed.length);
-    return NodeIo.open(session.records(), pointer, level, sealed);
+    current.readSealed(pointer.batch(), pointer.offset(), sealed, sealed.length);
+    return NodeIo.open(records, pointer, level, sealed);
   }
 
   @Override

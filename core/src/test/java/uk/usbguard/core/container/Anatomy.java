@@ -37,7 +37,7 @@ public final class Anatomy {
 
   private Anatomy(Session session, BatchPlace last) throws IOException, DamagedContainerException {
     this.record = session.current();
-    this.frame = session.batches().frame(last);
+    this.frame = session.storage().batches().frame(last);
   }
 
   /** Looks through the newest commit. */
@@ -61,7 +61,8 @@ public final class Anatomy {
       throws IOException, DamagedContainerException {
     Part part = new Part(pointer.position(), pointer.sealedLength());
     nodes.computeIfAbsent(level, l -> new ArrayList<>()).add(part);
-    byte[] plain = NodeIo.open(session.file(), session.records(), pointer, level);
+    byte[] plain =
+        NodeIo.open(session.storage().file(), session.storage().records(), pointer, level);
     Node node = NodeCodec.decode(plain, level, pointer.position());
     if (node instanceof InnerNode inner) {
       for (NodePointer child : inner.children()) {

@@ -118,7 +118,8 @@ final class BookAudit {
 
   private void walk(NodePointer pointer, int level) throws IOException, ContainerException {
     refer(pointer.batch(), pointer.position(), pointer.sealedLength());
-    byte[] plain = NodeIo.open(session.file(), session.records(), pointer, level);
+    byte[] plain =
+        NodeIo.open(session.storage().file(), session.storage().records(), pointer, level);
     Node node = NodeCodec.decode(plain, level, pointer.position());
     if (node instanceof InnerNode inner) {
       for (NodePointer child : inner.children()) {
@@ -160,13 +161,14 @@ final class BookAudit {
   /** As the next writer does. */
   private void enterLast() throws IOException, ContainerException {
     var found =
-        new CommitFinder(session.file(), session.records(), session.batches())
-            .find(session.areas().readRoots(session.records()));
+        new CommitFinder(
+                session.storage().file(), session.storage().records(), session.storage().batches())
+            .find(session.storage().areas().readRoots(session.storage().records()));
     List<BatchPlace> places = new ArrayList<>(found.record().others());
     places.add(found.identity().place());
     Optional<Trailer> last = Optional.empty();
     for (BatchPlace place : places) {
-      Trailer trailer = session.batches().verify(place);
+      Trailer trailer = session.storage().batches().verify(place);
       live.put(place.position(), (long) FinishedBatch.liveBytes(trailer));
       lengths.put(place.position(), (long) place.length());
       last = Optional.of(trailer);
@@ -213,7 +215,7 @@ final class BookAudit {
     boolean nextSegment =
         SegmentedFile.segmentOf(to) == SegmentedFile.segmentOf(from) + 1
             && SegmentedFile.offsetOf(to) == 4096
-            && SegmentedFile.offsetOf(from) == session.file().segmentBytes();
+            && SegmentedFile.offsetOf(from) == session.storage().file().segmentBytes();
     return thirdArea || nextSegment;
   }
 }

@@ -141,7 +141,7 @@ class FailedChangeTest {
   void keepsTheCommitThatArrived() throws Exception {
     Rig rig = new Rig(64);
     rig.put("/a", Rig.bytes(1, 60_000));
-    rig.container.session().commitPart();
+    rig.container.session().edits().commitPart();
     rig.put("/b", Rig.bytes(2, 6_000_000));
     rig.medium.failWhere(
         (kind, segment, offset, length) -> {

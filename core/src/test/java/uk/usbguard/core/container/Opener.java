@@ -64,7 +64,7 @@ final class Opener {
     KeyRing ring = new KeyRing(area, good, 0, master.copy());
     Session session = new Session(storage, ring, environment, found, mode);
     if (mode == OpenMode.READ_WRITE && !areas.refused().isEmpty()) {
-      session.writeKeyArea(good);
+      session.edits().writeKeyArea(good);
     }
     OpenReport report =
         new OpenReport(
