@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,7 +34,6 @@ class RegisterAuditTest {
           "passphrase generate",
           "policy baseline",
           "policy check",
-          "policy explain",
           "policy show");
 
   @TempDir private Path temp;
@@ -179,6 +179,34 @@ class RegisterAuditTest {
     assertThat(copy.code()).as("a copy without the key can be read").isZero();
     assertThat(copy.out()).isNotEmpty();
     assertThat(copy.err()).contains("not recorded");
+  }
+
+  @Test
+  @DisplayName("AUD-01 what a policy decides for a drive is recorded: which rule, on which facts")
+  void decisions() throws IOException {
+    register.register("NHS-1", "60A44C41CANARY71");
+    register.issue("NHS-1");
+    desk.file("letter.img", "Dear colleague, ".repeat(10_000));
+    String[] words = {"policy", "explain", "nhs-default", "--medium", "letter.img"};
+    desk.run(and(words, "--device", "NHS-1", "--register", "r.db"));
+    desk.run(words);
+    desk.run("policy", "explain", "nhs-default", "--facts", "shape=input");
+
+    assertThat(shown("--action", "policy-explain"))
+        .map(line -> line.replaceAll(" [0-9a-f]{32}", " HASH"))
+        .containsExactly(
+            "policy-explain denied (policy-blocks) device NHS-1 block not-encrypted",
+            "policy-explain denied (policy-blocks) medium HASH block not-in-the-register");
+    assertThat(shown("--device", "NHS-1")).last().asString().startsWith("policy-explain");
+    assertThat(desk.run("audit", "show", "--action", "policy-explain", "--json").out())
+        .contains("\"policy\":\"nhs-default:1\",\"effect\":\"block\",\"rule\":\"not-encrypted\"")
+        .contains("verdict\\\":\\\"plaintext")
+        .doesNotContainIgnoringCase("canary");
+    assertThat(desk.run("audit", "verify").code()).isZero();
+  }
+
+  private static String[] and(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   @Test

@@ -10,6 +10,7 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.failure.FailureDescriber;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.core.audit.AuditDecision;
 import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditException;
 import uk.usbguard.core.audit.AuditLog;
@@ -63,6 +64,13 @@ final class Auditing {
   void about(AuditSubject subject) {
     if (scope != null) {
       scope.about(subject);
+    }
+  }
+
+  /** A policy decided it so. */
+  void decidedBy(AuditDecision decision) {
+    if (scope != null) {
+      scope.decidedBy(decision);
     }
   }
 

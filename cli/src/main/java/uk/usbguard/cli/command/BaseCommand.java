@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import uk.usbguard.cli.console.Secrets;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.Report;
+import uk.usbguard.core.audit.AuditDecision;
 import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditSubject;
 
@@ -47,6 +48,13 @@ abstract class BaseCommand implements Callable<Integer> {
   final void isAbout(AuditSubject subject) {
     if (auditing != null) {
       auditing.about(subject);
+    }
+  }
+
+  /** A policy decided it so. */
+  final void isDecidedBy(AuditDecision decision) {
+    if (auditing != null) {
+      auditing.decidedBy(decision);
     }
   }
 

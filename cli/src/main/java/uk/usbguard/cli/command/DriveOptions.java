@@ -7,6 +7,7 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.work.Scanning;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.guard.DriveFacts;
 import uk.usbguard.core.guard.Plugged;
@@ -37,8 +38,20 @@ final class DriveOptions {
   @Option(names = "--level", paramLabel = "LEVEL", descriptionKey = "explain-level")
   private @Nullable String level;
 
+  /**
+   * What was found.
+   *
+   * @param subject as the audit log calls it: the drive's tag, or the hash of the medium's path
+   */
+  record Seen(Facts facts, AuditSubject subject) {}
+
+  /** What is asked about, before the register was read. */
+  AuditSubject subject(Workbench bench) {
+    return AuditSubject.of(AuditSubject.Kind.MEDIUM).withName(bench.name(medium));
+  }
+
   /** Looks at the medium and into the register. */
-  Facts facts(Workbench bench, RegisterOptions at) throws Exception {
+  Seen look(Workbench bench, RegisterOptions at) throws Exception {
     Verdict verdict =
         new Scanning(false, Patience.usual(bench.nanoTime()))
             .look(bench.path(medium), medium)
@@ -46,16 +59,21 @@ final class DriveOptions {
     String drive = named;
     if (drive == null) {
       String person = user == null ? "" : user;
-      return DriveFacts.ofStranger(
-          new Plugged(verdict, shown(), person, bench.clock().instant()), RegisterSettings.DEFAULT);
+      return new Seen(
+          DriveFacts.ofStranger(
+              new Plugged(verdict, shown(), person, bench.clock().instant()),
+              RegisterSettings.DEFAULT),
+          subject(bench));
     }
     try (DeviceRegister register = at.open(bench, false, RegisterListener.NONE)) {
       Device device = register.get(RegisterCommand.tag(register, drive));
       String person = user == null ? device.holder().owner() : user;
-      return DriveFacts.of(
-          device,
-          new Plugged(verdict, shown(), person, bench.clock().instant()),
-          register.settings());
+      return new Seen(
+          DriveFacts.of(
+              device,
+              new Plugged(verdict, shown(), person, bench.clock().instant()),
+              register.settings()),
+          RegisterChange.device(device.tag().toString()));
     }
   }
 

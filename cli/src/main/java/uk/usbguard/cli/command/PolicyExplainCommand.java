@@ -1,9 +1,9 @@
 package uk.usbguard.cli.command;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -15,20 +15,25 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.PolicyExplained;
 import uk.usbguard.cli.work.PolicyFiles;
+import uk.usbguard.cli.work.Recalling;
+import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.audit.AuditDecision;
+import uk.usbguard.core.audit.AuditReader;
+import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.policy.Decision;
-import uk.usbguard.core.policy.DecisionText;
 import uk.usbguard.core.policy.Effect;
 import uk.usbguard.core.policy.Facts;
 import uk.usbguard.core.policy.FactsFile;
 import uk.usbguard.core.policy.InvalidPolicyException;
 import uk.usbguard.core.policy.Policy;
+import uk.usbguard.core.policy.RecordedDecision;
 
-/** What a policy decides for given facts, or for a recorded event. */
+/** What a policy decides for a drive or for given facts, or decided when the log recorded it. */
 @Command(name = "explain")
 final class PolicyExplainCommand extends BaseCommand {
 
-  @Parameters(paramLabel = "POLICY", descriptionKey = "policy-or-profile")
-  private String policy = "";
+  @Parameters(arity = "0..1", paramLabel = "POLICY", descriptionKey = "policy-or-profile")
+  private @Nullable String policy;
 
   @ArgGroup private @Nullable Source source;
 
@@ -50,31 +55,82 @@ final class PolicyExplainCommand extends BaseCommand {
         required = true)
     private Map<String, String> facts = new LinkedHashMap<>();
 
+    @Option(
+        names = "--entry",
+        paramLabel = "NUMBER",
+        descriptionKey = "policy-entry",
+        required = true)
+    private @Nullable Long entry;
+
     @ArgGroup(exclusive = false)
     private @Nullable DriveOptions drive;
   }
 
   @Mixin private final RegisterOptions register = new RegisterOptions();
+  @Mixin private final AuditOptions audit = new AuditOptions();
 
   PolicyExplainCommand(Workbench bench) {
     super(bench);
   }
 
+  /** A drive that was looked at is recorded, and so is everything where a log is named. */
+  @Override
+  Optional<Audited> audited() {
+    if (source != null && source.entry != null) {
+      return Optional.of(Audited.reading(AuditAction.AUDIT_SHOW, audit));
+    }
+    if (source != null && source.drive != null) {
+      return Optional.of(
+          new Audited(AuditAction.POLICY_EXPLAIN, source.drive.subject(bench), audit));
+    }
+    return audit.isGiven()
+        ? Optional.of(
+            new Audited(
+                AuditAction.POLICY_EXPLAIN, AuditSubject.of(AuditSubject.Kind.POLICY), audit))
+        : Optional.empty();
+  }
+
   @Override
   void run(Output output) throws Exception {
-    PolicyFiles files = new PolicyFiles(bench.texts().locale());
-    Policy loaded = files.load(policy, bench.path(policy));
-    Facts facts;
-    try {
-      facts = facts(bench.clock().instant());
-    } catch (InvalidPolicyException e) {
-      throw files.refused("facts-invalid", policy, e);
-    }
-    Decision decision = loaded.decide(facts);
-    output.result(explained(loaded, decision));
+    Decision decision =
+        source != null && source.entry != null ? recalled(source.entry, output) : decided(output);
     if (decision.effect() == Effect.BLOCK) {
       throw new CommandException(ExitCode.DENIED, "policy-blocks", decision.grounds().rule());
     }
+  }
+
+  private Decision recalled(long entry, Output output) throws Exception {
+    if (policy != null) {
+      throw new CommandException(ExitCode.USAGE, "entry-has-policy");
+    }
+    AuditReader reader =
+        new AuditReader(audit.folder(bench), bench.random().get()).before(recordedFrom());
+    Recalling.Recalled recalled = new Recalling(bench.texts()).recall(reader, entry);
+    output.result(recalled.report());
+    return recalled.decision();
+  }
+
+  private Decision decided(Output output) throws Exception {
+    String named = policy;
+    if (named == null) {
+      throw new CommandException(ExitCode.USAGE, "no-policy-named");
+    }
+    PolicyFiles files = new PolicyFiles(bench.texts().locale());
+    Policy loaded = files.load(named, bench.path(named));
+    Decision decision;
+    try {
+      decision = loaded.decide(facts(bench.clock().instant()));
+    } catch (InvalidPolicyException e) {
+      throw files.refused("facts-invalid", named, e);
+    }
+    RecordedDecision recorded = RecordedDecision.of(loaded, decision);
+    isDecidedBy(
+        new AuditDecision(
+            recorded.policy(), recorded.effect(), recorded.rule(), recorded.detail()));
+    output.result(
+        PolicyExplained.of(
+            loaded.header().name(), loaded.header().version(), decision, bench.texts()));
+    return decision;
   }
 
   private Facts facts(Instant now) throws Exception {
@@ -82,7 +138,9 @@ final class PolicyExplainCommand extends BaseCommand {
       return FactsFile.of(Map.of(), now);
     }
     if (source.drive != null) {
-      return source.drive.facts(bench, register);
+      DriveOptions.Seen seen = source.drive.look(bench, register);
+      isAbout(seen.subject());
+      return seen.facts();
     }
     if (source.event == null) {
       return FactsFile.of(source.facts, now);
@@ -92,22 +150,5 @@ final class PolicyExplainCommand extends BaseCommand {
             ? PolicyFiles.bytes(bench.terminal().in())
             : PolicyFiles.bytes(bench.path(source.event)),
         now);
-  }
-
-  private PolicyExplained explained(Policy by, Decision decision) {
-    DecisionText text = DecisionText.of(decision, bench.texts().locale(), ZoneOffset.UTC);
-    return new PolicyExplained(
-        by.header().name(),
-        by.header().version(),
-        decision.effect().label(),
-        decision.intended().label(),
-        decision.grounds().rule(),
-        decision.grounds().reason().label(),
-        decision.grounds().alert(),
-        text.what(),
-        text.why(),
-        text.remedy(),
-        text.contact(),
-        FactsFile.words(decision.facts()));
   }
 }

@@ -23,6 +23,8 @@ public record AuditLine(@JsonUnwrapped AuditRecord event) implements Report {
     add(about, event.name());
     add(about, event.device());
     add(about, event.deviceName());
+    add(about, event.effect());
+    add(about, event.rule());
     String given = event.reason();
     String reason = given == null ? "" : " (" + Printable.name(given) + ")";
     String person = event.actor();

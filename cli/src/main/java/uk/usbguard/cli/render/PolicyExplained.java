@@ -1,11 +1,16 @@
 package uk.usbguard.cli.render;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.text.Texts;
+import uk.usbguard.core.policy.Decision;
+import uk.usbguard.core.policy.DecisionText;
+import uk.usbguard.core.policy.FactsFile;
 
 /**
  * What a policy decides, and why.
@@ -33,6 +38,32 @@ public record PolicyExplained(
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
+  /** A decision in the words of the person's language. */
+  public static PolicyExplained of(String policy, long version, Decision decision, Texts texts) {
+    DecisionText text = DecisionText.of(decision, texts.locale(), ZoneOffset.UTC);
+    return new PolicyExplained(
+        policy,
+        version,
+        decision.effect().label(),
+        decision.intended().label(),
+        decision.grounds().rule(),
+        decision.grounds().reason().label(),
+        decision.grounds().alert(),
+        text.what(),
+        text.why(),
+        text.remedy(),
+        text.contact(),
+        FactsFile.words(decision.facts()));
+  }
+
+  /** The same without facts that are not known any more. */
+  public PolicyExplained without(List<String> keys) {
+    Map<String, Object> known = new LinkedHashMap<>(facts);
+    keys.forEach(known::remove);
+    return new PolicyExplained(
+        policy, version, effect, intended, rule, reason, alert, what, why, remedy, contact, known);
+  }
+
   private static String join(List<?> values) {
     return String.join("+", values.stream().map(String::valueOf).toList());
   }
@@ -44,7 +75,7 @@ public record PolicyExplained(
 
   @Override
   public void print(Page page) {
-    page.plain(Printable.name(String.join(" ", what, why, remedy, contact)));
+    page.plain(Printable.name(String.join(" ", what, why, remedy, contact).strip()));
     page.line(effect.equals(intended) ? "policy.effect" : "policy.would", effect, intended);
     page.line("policy.rule", rule, Printable.name(policy), version, reason);
     if (alert) {

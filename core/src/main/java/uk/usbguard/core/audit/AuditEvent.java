@@ -4,12 +4,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be recorded. The reason and the policy's version are identifiers, so that no sentence
- * with a patient's name can come in by them.
+ * What is to be recorded. The reason is an identifier, so that no sentence with a patient's name
+ * can come in by it.
  *
  * @param device the device it happened on, if that is not the subject
  * @param reason why it ended so, such as {@code wrong-passphrase}
- * @param policy the version of the policy that decided
+ * @param decision what a policy decided, if one did
  */
 public record AuditEvent(
     AuditAction action,
@@ -17,13 +17,14 @@ public record AuditEvent(
     AuditSubject subject,
     @Nullable AuditSubject device,
     @Nullable String reason,
-    @Nullable String policy) {
+    @Nullable AuditDecision decision) {
 
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:+-]{0,63}");
 
   public AuditEvent {
-    check("reason", reason);
-    check("policy", policy);
+    if (reason != null && !IDENTIFIER.matcher(reason).matches()) {
+      throw new IllegalArgumentException("reason is not an identifier");
+    }
   }
 
   /** An event of which there is no more to say. */
@@ -33,27 +34,21 @@ public record AuditEvent(
 
   /** The same on a device. */
   public AuditEvent onDevice(AuditSubject where) {
-    return new AuditEvent(action, result, subject, where, reason, policy);
+    return new AuditEvent(action, result, subject, where, reason, decision);
   }
 
   /** The same with a reason. */
   public AuditEvent because(@Nullable String why) {
-    return new AuditEvent(action, result, subject, device, why, policy);
+    return new AuditEvent(action, result, subject, device, why, decision);
   }
 
-  /** The same under a policy. */
-  public AuditEvent underPolicy(@Nullable String version) {
-    return new AuditEvent(action, result, subject, device, reason, version);
+  /** The same, as a policy decided it. */
+  public AuditEvent decidedBy(@Nullable AuditDecision made) {
+    return new AuditEvent(action, result, subject, device, reason, made);
   }
 
   /** The same with another result. */
   AuditEvent with(AuditResult other) {
-    return new AuditEvent(action, other, subject, device, reason, policy);
-  }
-
-  private static void check(String what, @Nullable String value) {
-    if (value != null && !IDENTIFIER.matcher(value).matches()) {
-      throw new IllegalArgumentException(what + " is not an identifier");
-    }
+    return new AuditEvent(action, other, subject, device, reason, decision);
   }
 }

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +71,19 @@ public final class AuditReader {
             }
           });
     }
+  }
+
+  /** The event of this number, if there is one; the whole log is read. */
+  public Optional<AuditRecord> event(long number) throws IOException, AuditException {
+    List<AuditRecord> found = new ArrayList<>(1);
+    read(
+        AuditFilter.ALL,
+        event -> {
+          if (event.entry() == number) {
+            found.add(event);
+          }
+        });
+    return found.stream().findFirst();
   }
 
   /** The numbers of what was begun and has no end. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param result as in the log, or {@code unfinished} if it was begun and its end is not recorded
  * @param actor the person whom the account named as acting, if it is not the account
  * @param name the keyed hash of the name
+ * @param policy name and version of the policy that decided, if one did
+ * @param decision the facts that it decided on, as {@link AuditDecision#detail}
  * @param begun the entry with which it began, or 0
  */
 public record AuditRecord(
@@ -28,6 +30,9 @@ public record AuditRecord(
     @Nullable String deviceName,
     @Nullable String reason,
     @Nullable String policy,
+    @Nullable String effect,
+    @Nullable String rule,
+    @Nullable String decision,
     long begun) {
 
   /** The result of what was begun and never ended. */
@@ -49,6 +54,9 @@ public record AuditRecord(
         entry.get(Field.DEVICE_NAME).orElse(null),
         entry.get(Field.REASON).orElse(null),
         entry.get(Field.POLICY).orElse(null),
+        entry.get(Field.EFFECT).orElse(null),
+        entry.get(Field.RULE).orElse(null),
+        entry.get(Field.DECISION).orElse(null),
         Math.max(0, entry.number(Field.BEGUN)));
   }
 

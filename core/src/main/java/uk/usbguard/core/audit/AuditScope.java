@@ -1,7 +1,6 @@
 package uk.usbguard.core.audit;
 
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was begun. It ends as a failure, unless it was said to have succeeded or to have
@@ -53,12 +52,12 @@ public final class AuditScope implements AutoCloseable {
   public void about(AuditSubject subject) {
     end =
         new AuditEvent(
-            end.action(), end.result(), subject, end.device(), end.reason(), end.policy());
+            end.action(), end.result(), subject, end.device(), end.reason(), end.decision());
   }
 
-  /** It was decided under this policy. */
-  public void underPolicy(@Nullable String version) {
-    end = end.underPolicy(version);
+  /** A policy decided it so. */
+  public void decidedBy(AuditDecision decision) {
+    end = end.decidedBy(decision);
   }
 
   /** Records how it ended, and returns once that is on the medium. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CefFormat implements AuditFormat {
 
+  /** Of the key {@code msg}. */
+  private static final int LONGEST_MESSAGE = 1_023;
+
   private final String version;
 
   public CefFormat(String programVersion) {
@@ -39,6 +42,9 @@ public final class CefFormat implements AuditFormat {
     custom(line, 5, "deviceNameHash", event.deviceName());
     custom(line, 6, "policyVersion", event.policy());
     labelled(line, "flexString1", "actor", event.actor());
+    labelled(line, "flexString2", "rule", event.rule());
+    put(line, "cat", event.effect());
+    put(line, "msg", cut(event.decision()));
     return line.toString();
   }
 
@@ -57,6 +63,12 @@ public final class CefFormat implements AuditFormat {
       put(line, key + "Label", label);
       put(line, key, value);
     }
+  }
+
+  private static @Nullable String cut(@Nullable String message) {
+    return message == null || message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE);
   }
 
   private static void put(StringBuilder line, String key, @Nullable String value) {

@@ -27,11 +27,18 @@ final class EventFields {
         .put(Field.SUBJECT, subject.kind().id())
         .put(Field.ID, cut(subject.id()))
         .put(Field.NAME, hashed(subject.name()))
-        .put(Field.REASON, event.reason())
-        .put(Field.POLICY, event.policy());
+        .put(Field.REASON, event.reason());
     AuditSubject device = event.device();
     if (device != null) {
       entry.put(Field.DEVICE, cut(device.id())).put(Field.DEVICE_NAME, hashed(device.name()));
+    }
+    AuditDecision decision = event.decision();
+    if (decision != null) {
+      entry
+          .put(Field.POLICY, decision.policy())
+          .put(Field.EFFECT, decision.effect())
+          .put(Field.RULE, decision.rule())
+          .put(Field.DECISION, decision.detail());
     }
   }
 

@@ -23,6 +23,9 @@ public final class JsonLineFormat implements AuditFormat {
     values.put("deviceNameHash", event.deviceName());
     values.put("reason", event.reason());
     values.put("policy", event.policy());
+    values.put("effect", event.effect());
+    values.put("rule", event.rule());
+    values.put("decision", event.decision());
     StringBuilder json = new StringBuilder("{\"type\":\"audit-event\",\"entry\":");
     json.append(event.entry());
     values.forEach(

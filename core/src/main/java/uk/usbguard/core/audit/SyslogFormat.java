@@ -31,6 +31,9 @@ public final class SyslogFormat implements AuditFormat {
     put(values, "deviceNameHash", event.deviceName());
     put(values, "reason", event.reason());
     put(values, "policy", event.policy());
+    put(values, "effect", event.effect());
+    put(values, "rule", event.rule());
+    put(values, "decision", event.decision());
     return new SyslogMessage(LOG_AUDIT, succeeded ? NOTICE : WARNING, event.time().toString())
         .host(event.host())
         .app("usbguard", "-")

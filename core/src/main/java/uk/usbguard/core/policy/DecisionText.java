@@ -17,7 +17,7 @@ import java.util.ResourceBundle;
  * @param what what happened
  * @param why why, with the organisation's own words if the rule has some
  * @param remedy what to do now
- * @param contact whom to ask
+ * @param contact whom to ask; empty if that is not known any more
  */
 public record DecisionText(String what, String why, String remedy, String contact) {
 
@@ -28,7 +28,7 @@ public record DecisionText(String what, String why, String remedy, String contac
 
   /** All of it, as it is shown or read out. */
   public String sentence() {
-    return String.join(" ", what, why, remedy, contact);
+    return String.join(" ", what, why, remedy, contact).strip();
   }
 
   private static final class Writer {
@@ -55,7 +55,10 @@ public record DecisionText(String what, String why, String remedy, String contac
         why = why.isEmpty() ? ours : ours + " " + why;
       }
       return new DecisionText(
-          sentence("what." + what()), why, sentence(remedy(reason)), sentence("contact"));
+          sentence("what." + what()),
+          why,
+          sentence(remedy(reason)),
+          decision.contact().isEmpty() ? "" : sentence("contact"));
     }
 
     private String what() {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.device.DeviceIdentity;
@@ -53,6 +52,11 @@ public final class FactsFile {
     return new FactsFile(mapping, now).read();
   }
 
+  /** Reads what a recorded decision holds. */
+  static Facts of(Mapping mapping, Instant now) throws InvalidPolicyException {
+    return new FactsFile(mapping, now).read();
+  }
+
   /** Takes words that were given one by one. */
   public static Facts of(Map<String, String> words, Instant now) throws InvalidPolicyException {
     Map<String, Entry> entries = new LinkedHashMap<>();
@@ -79,7 +83,7 @@ public final class FactsFile {
     words.put("revoked", facts.standing().revoked());
     words.put("expired", facts.standing().expired());
     words.put("check-in", facts.checkInAge().map(age -> age.toSeconds() + "s").orElse("never"));
-    words.put("exemption", facts.exemptionKinds().stream().map(Exemption.Kind::label).toList());
+    words.put("exemption", ExemptionText.of(facts));
     words.put("user", facts.person().user());
     words.put("group", new ArrayList<>(new TreeSet<>(facts.person().groups())));
     words.put("host", facts.place().host());
@@ -169,17 +173,12 @@ public final class FactsFile {
   }
 
   private List<Exemption> exemptions(Instant at) {
-    Map<String, Exemption.Kind> kinds = new TreeMap<>();
-    for (Exemption.Kind kind : Exemption.Kind.values()) {
-      kinds.put(kind.label(), kind);
-    }
     List<Exemption> exemptions = new ArrayList<>();
     for (String one : texts("exemption")) {
-      Exemption.Kind kind = kinds.get(one);
-      if (kind == null) {
-        bad("exemption", one, String.join(", ", kinds.keySet()));
-      } else {
-        exemptions.add(new Exemption(kind, at, at.plus(Duration.ofHours(1)), "?"));
+      Optional<Exemption> exemption = ExemptionText.parse(one, at);
+      exemption.ifPresent(exemptions::add);
+      if (exemption.isEmpty()) {
+        bad("exemption", one, ExemptionText.EXAMPLE);
       }
     }
     return exemptions;

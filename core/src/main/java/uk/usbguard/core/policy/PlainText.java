@@ -15,6 +15,7 @@ import uk.usbguard.core.policy.PolicyProblem.Position;
 final class PlainText {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final int REPLACEMENT = 0xFFFD;
 
   private PlainText() {}
 
@@ -45,6 +46,15 @@ final class PlainText {
     return true;
   }
 
+  /** The text, with what deceives the eye, and half characters, as U+FFFD. */
+  static String honest(String text) {
+    StringBuilder honest = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> deceives(c) || Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+        .forEach(honest::appendCodePoint);
+    return honest.toString();
+  }
+
   private static void check(String text) throws InvalidPolicyException {
     int line = 1;
     int column = 1;
@@ -61,7 +71,7 @@ final class PlainText {
     }
   }
 
-  private static boolean deceives(char c) {
+  private static boolean deceives(int c) {
     if ((c >= ' ' && c < 0x7F) || c == '\n' || c == '\r' || c == '\t') {
       return false;
     }

@@ -49,7 +49,8 @@ class AuditLogTest {
                   AuditSubject.of(Kind.CONTAINER).withId("4711"))
               .onDevice(AuditSubject.of(Kind.DEVICE).withId("NHS-0815"))
               .because("not-registered")
-              .underPolicy("2026.11"));
+              .decidedBy(
+                  new AuditDecision("ward-4:7", "block", "not-in-register", "{\"facts\":{}}")));
     }
 
     assertThat(Logs.events(folder))
@@ -68,7 +69,10 @@ class AuditLogTest {
                 "NHS-0815",
                 null,
                 "not-registered",
-                "2026.11",
+                "ward-4:7",
+                "block",
+                "not-in-register",
+                "{\"facts\":{}}",
                 0));
   }
 
@@ -212,6 +216,55 @@ class AuditLogTest {
     assertThat(Logs.lines(Logs.files(folder).get(0))).hasSize(4); // header, event, two checkpoints
     assertThat(Logs.events(folder).get(0).id()).startsWith("stick\n0000").hasSize(128);
     assertThat(Logs.verify(folder).isSound()).isTrue();
+  }
+
+  @Test
+  @DisplayName("AUD-02 the longest entry that can be is one line that is read back")
+  void theLongestEntryFits() throws Exception {
+    String longest = "\u202e".repeat(500);
+    AuditEvent event =
+        AuditEvent.of(
+                AuditAction.DEVICE_DECIDE,
+                AuditResult.DENIED,
+                AuditSubject.of(Kind.DEVICE).withId(longest).withName(longest))
+            .onDevice(AuditSubject.of(Kind.DEVICE).withId(longest).withName(longest))
+            .because("r".repeat(64))
+            .decidedBy(
+                new AuditDecision(
+                    "p".repeat(256),
+                    "e".repeat(256),
+                    "r".repeat(256),
+                    "\"".repeat(AuditDecision.LONGEST_DETAIL)));
+    AuditSettings plain = Logs.settings(HeadMemory.NONE);
+    AuditSettings settings =
+        new AuditSettings(
+            plain.clock(),
+            plain.random(),
+            new AuditOrigin(longest, longest, longest),
+            plain.memory(),
+            plain.algorithm(),
+            plain.limits());
+    try (AuditLog log = AuditLog.open(folder, settings)) {
+      log.record(event);
+    }
+
+    assertThat(Logs.events(folder)).hasSize(1);
+    assertThat(Logs.events(folder).get(0).decision()).hasSize(AuditDecision.LONGEST_DETAIL);
+    assertThat(Logs.verify(folder).isSound()).isTrue();
+  }
+
+  @Test
+  @DisplayName("AUD-03 what is no identifier, or could steer a terminal, is no decision")
+  void aDecisionHasItsForm() {
+    assertThatThrownBy(() -> new AuditDecision("a policy", "block", "r", "{}"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new AuditDecision("p:1", "block", "r\n", "{}"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new AuditDecision("p:1", "block", "r", "{\u00e9}"))
+        .isInstanceOf(IllegalArgumentException.class);
+    String tooLong = "x".repeat(AuditDecision.LONGEST_DETAIL + 1);
+    assertThatThrownBy(() -> new AuditDecision("p:1", "block", "r", tooLong))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -32,7 +32,10 @@ class ExportTest {
         null,
         null,
         "not-registered",
-        "2026.11",
+        "ward-4:7",
+        "block",
+        "not-in-register",
+        "{\"host\":\"a=b]\"}",
         0);
   }
 
@@ -98,6 +101,9 @@ class ExportTest {
     assertThat(message)
         .contains(" user=\"nurse\" actor=\"b|o=ss\" ")
         .contains(" id=\"a|b=c\\\\d\uFFFDe\\]f\\\"g\uFFFDh\uFFFD\uFFFDé\"")
+        .contains(
+            " policy=\"ward-4:7\" effect=\"block\" rule=\"not-in-register\""
+                + " decision=\"{\\\"host\\\":\\\"a=b\\]\\\"}\"]")
         .endsWith("] device-decide denied");
   }
 
@@ -138,8 +144,10 @@ class ExportTest {
                 + " outcome=denied reason=not-registered cs1Label=subject cs1=device"
                 + " cs2Label=subjectId cs2=a|b\\=c\\\\d\\ne]f\"g\\rh\uFFFD\uFFFDé"
                 + " cs3Label=subjectNameHash cs3=00112233445566778899aabbccddeeff"
-                + " cs6Label=policyVersion cs6=2026.11"
-                + " flexString1Label=actor flexString1=b|o\\=ss");
+                + " cs6Label=policyVersion cs6=ward-4:7"
+                + " flexString1Label=actor flexString1=b|o\\=ss"
+                + " flexString2Label=rule flexString2=not-in-register cat=block"
+                + " msg={\"host\":\"a\\=b]\"}");
   }
 
   @Test
