@@ -60,8 +60,14 @@ class RecordedDecisionTest {
   @DisplayName("the organisation's own words are recorded with it")
   void ownWords() throws Exception {
     String file =
-        "format: 1\nname: ward-4\nversion: 7\ncontact: Ask Bob\nmode: audit-only\n"
-            + "rules: [{id: a, effect: block, reason: local, text: Not here., alert: true}]\n";
+        """
+        format: 1
+        name: ward-4
+        version: 7
+        contact: Ask Bob
+        mode: audit-only
+        rules: [{id: a, effect: block, reason: local, text: Not here., alert: true}]
+        """;
     Policy policy = Policy.parse(file.getBytes(StandardCharsets.UTF_8));
 
     RecordedDecision recorded =
