@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import uk.usbguard.cli.command.Workbench;
@@ -77,6 +79,19 @@ public final class Desk {
     String[] more = Arrays.copyOf(args, args.length + 1);
     more[args.length] = "--passphrase-stdin";
     return pipe(PHRASE + "\n", more);
+  }
+
+  /** Stores something in c.ugc, which has no recovery key. */
+  Result encrypt(String... more) {
+    List<String> args = new ArrayList<>(List.of("encrypt"));
+    args.addAll(List.of(more));
+    args.addAll(List.of("--to", "c.ugc", "--no-recovery-key"));
+    return unlocked(args.toArray(String[]::new));
+  }
+
+  /** All that c.ugc holds. */
+  List<String> stored() {
+    return unlocked("ls", "-R", "c.ugc").out().lines().toList();
   }
 
   /** All commands. */

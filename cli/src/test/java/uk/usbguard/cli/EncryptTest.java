@@ -1,10 +1,8 @@
 package uk.usbguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,17 +38,6 @@ class EncryptTest {
     desk = new Desk(temp);
   }
 
-  private Result encrypt(String... more) {
-    List<String> args = new ArrayList<>(List.of("encrypt"));
-    args.addAll(List.of(more));
-    args.addAll(List.of("--to", "c.ugc", "--no-recovery-key"));
-    return desk.unlocked(args.toArray(String[]::new));
-  }
-
-  private List<String> stored() {
-    return desk.unlocked("ls", "-R", "c.ugc").out().lines().toList();
-  }
-
   @Test
   @DisplayName("ENC-02: a container that was never finished is made anew, and said to hold nothing")
   void beginsAnew() throws IOException {
@@ -61,11 +47,11 @@ class EncryptTest {
     assertThat(opened.code()).isEqualTo(65);
     assertThat(opened.err()).contains("c.ugc holds nothing").contains("makes it anew");
 
-    Result stored = encrypt("letter");
+    Result stored = desk.encrypt("letter");
 
     assertThat(stored.code()).as(stored.err()).isZero();
     assertThat(stored.err()).contains("It is made anew.");
-    assertThat(stored()).containsExactly("/letter");
+    assertThat(desk.stored()).containsExactly("/letter");
   }
 
   @Test
@@ -87,19 +73,6 @@ class EncryptTest {
 
     assertThat(first.err()).contains("usbguard key add c.ugc --type recovery");
     assertThat(second.err()).doesNotContain("never filled");
-  }
-
-  @Test
-  @DisplayName("Through a link to it the container is not stored in itself either")
-  void theContainerBehindALinkNeverGoesIntoItself() throws IOException {
-    desk.file("src/a.txt", "a");
-    desk.unlocked("encrypt", "src/a.txt", "--to", "src/c.ugc", "--no-recovery-key");
-    Files.createSymbolicLink(desk.folder.resolve("link.ugc"), Path.of("src/c.ugc"));
-
-    Result stored = desk.unlocked("encrypt", "src", "--to", "link.ugc");
-
-    assertThat(stored.code()).as(stored.err()).isZero();
-    assertThat(stored.out()).contains("src/c.ugc is the container itself");
   }
 
   @Test
@@ -133,7 +106,7 @@ class EncryptTest {
     Files.setLastModifiedTime(desk.folder.resolve("ward/empty"), then);
     Files.setLastModifiedTime(desk.folder.resolve("ward"), then);
 
-    Result stored = encrypt("ward");
+    Result stored = desk.encrypt("ward");
     Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out");
 
     assertThat(stored.code()).as(stored.err()).isZero();
@@ -160,7 +133,7 @@ class EncryptTest {
       Files.createDirectories(desk.folder.resolve("sizes"));
       Files.write(desk.folder.resolve("sizes/" + size), content);
     }
-    assertThat(encrypt("sizes").code()).isZero();
+    assertThat(desk.encrypt("sizes").code()).isZero();
     assertThat(desk.unlocked("decrypt", "c.ugc", "--to", "out").code()).isZero();
     for (int size : sizes) {
       assertThat(desk.folder.resolve("out/sizes/" + size))
@@ -177,7 +150,7 @@ class EncryptTest {
 
     assertThat(added.code()).as(added.err()).isZero();
     assertThat(added.out()).contains("Stored in").contains("1 file");
-    assertThat(stored()).contains("/more.txt", "/letters/a.txt");
+    assertThat(desk.stored()).contains("/more.txt", "/letters/a.txt");
   }
 
   @Test
@@ -206,152 +179,12 @@ class EncryptTest {
   }
 
   @Test
-  void neitherFollowsNorOpensWhatIsNoFile() throws Exception {
-    desk.file("outside.txt", "secret of somebody else");
-    desk.file("src/real.txt", "real");
-    Files.createSymbolicLink(desk.folder.resolve("src/link"), Path.of("../outside.txt"));
-    Files.createSymbolicLink(desk.folder.resolve("src/loop"), Path.of("."));
-    Process fifo = new ProcessBuilder("mkfifo", desk.folder.resolve("src/pipe").toString()).start();
-    assumeTrue(fifo.waitFor() == 0);
-
-    Result stored = encrypt("src");
-    Result strict = desk.unlocked("encrypt", "src", "--to", "c.ugc", "--strict");
-
-    assertThat(stored.code()).isZero();
-    assertThat(stored.out())
-        .contains("src/link is a symbolic link")
-        .contains("src/loop is a symbolic link")
-        .contains("src/pipe is a pipe")
-        .contains("3 entries left out");
-    assertThat(stored()).containsExactly("/src/", "/src/real.txt");
-    assertThat(strict.code()).isEqualTo(74);
-    assertThat(strict.err()).contains("Left out: 3");
-  }
-
-  @Test
-  void aLinkThatIsNamedOnPurposeIsFollowed() throws IOException {
-    desk.file("real/a.txt", "a");
-    Files.createSymbolicLink(desk.folder.resolve("link"), Path.of("real"));
-
-    assertThat(encrypt("link").code()).isZero();
-    assertThat(stored()).containsExactly("/link/", "/link/a.txt");
-  }
-
-  @Test
-  void namesThatDifferInCaseOnlyAreBothKept() throws IOException {
-    desk.file("src/letter.TXT", "upper");
-    desk.file("src/letter.txt", "lower");
-    desk.file("src/Letter.txt", "title");
-    desk.file("src/a/x", "1");
-    desk.file("src/A/x", "2");
-    assumeTrue(Files.list(desk.folder.resolve("src")).count() == 5);
-
-    Result first = encrypt("src");
-    Result again = desk.unlocked("encrypt", "src", "--to", "c.ugc", "--json");
-
-    assertThat(first.code()).isZero();
-    assertThat(first.out()).contains("(2)").contains("(3)");
-    assertThat(stored()).hasSize(8).anyMatch(s -> s.contains("(2)/x"));
-    assertThat(again.out()).contains("\"unchanged\":5").contains("\"files\":0");
-  }
-
-  @Test
-  void namesThatDifferInNormalisationOnlyAreBothKept() throws IOException {
-    desk.file("src/caf\u00e9", "composed");
-    desk.file("src/cafe\u0301", "decomposed");
-    assumeTrue(Files.list(desk.folder.resolve("src")).count() == 2);
-
-    assertThat(encrypt("src").code()).isZero();
-    assertThat(stored()).hasSize(3).anyMatch(name -> name.endsWith(" (2)"));
-  }
-
-  @Test
-  void aNameThatIsNoUnicodeIsStoredEscaped() throws Exception {
-    Files.createDirectories(desk.folder.resolve("src"));
-    byte[] script =
-        "printf x > \"$(printf 'caf\\351-\\303\\251.txt')\"".getBytes(StandardCharsets.US_ASCII);
-    Process shell =
-        new ProcessBuilder("sh", "-c", new String(script, StandardCharsets.US_ASCII))
-            .directory(desk.folder.resolve("src").toFile())
-            .start();
-    assumeTrue(shell.waitFor() == 0);
-
-    Result stored = encrypt("src");
-
-    assertThat(stored.code()).as(stored.err()).isZero();
-    assertThat(stored.out()).contains("not valid Unicode");
-    assertThat(stored()).contains("/src/caf%E9-\u00e9.txt");
-  }
-
-  @Test
-  void theContainerNeverGoesIntoItself() throws IOException {
-    desk.file("src/a.txt", "a");
-    Result stored = desk.unlocked("encrypt", "src", "--to", "src/c.ugc", "--no-recovery-key");
-    Result again = desk.unlocked("encrypt", "src", "--to", "src/c.ugc");
-
-    assertThat(stored.code()).as(stored.err()).isZero();
-    assertThat(again.code()).isZero();
-    assertThat(again.out()).contains("src/c.ugc is the container itself");
-    assertThat(desk.unlocked("ls", "-R", "src/c.ugc").out().lines())
-        .containsExactly("/src/", "/src/a.txt");
-  }
-
-  @Test
-  void aSourceGivenTwiceIsStoredOnce() throws IOException {
-    desk.file("src/a.txt", "a");
-    Result stored = encrypt("src", "./src", "src/../src");
-
-    assertThat(stored.code()).isZero();
-    assertThat(stored.out()).contains("given twice").contains("1 file and 1 folder");
-  }
-
-  @Test
-  void twoSourcesOfOneNameAreBothKept() throws IOException {
-    desk.file("x/letter.txt", "x");
-    desk.file("y/letter.txt", "y");
-
-    assertThat(encrypt("x/letter.txt", "y/letter.txt").code()).isZero();
-    assertThat(stored()).containsExactly("/letter (2).txt", "/letter.txt");
-  }
-
-  @Test
-  void aMissingSourceIsFoundBeforeAnythingIsMade() throws IOException {
-    desk.file("a.txt", "a");
-    Result result = encrypt("a.txt", "missing.txt");
-
-    assertThat(result.code()).isEqualTo(66);
-    assertThat(result.err()).contains("missing.txt");
-    assertThat(desk.has("c.ugc")).isFalse();
-  }
-
-  @Test
   void aMissingFolderForTheContainerIsNotMade() throws IOException {
     desk.file("a.txt", "a");
     Result result = desk.unlocked("encrypt", "a.txt", "--to", "no/where/c.ugc");
 
     assertThat(result.code()).isEqualTo(73);
     assertThat(desk.has("no")).isFalse();
-  }
-
-  @Test
-  void aNameAsLongAsTheDiskAllowsComesBack() throws IOException {
-    String name = "\u00e9".repeat(127) + "x";
-    desk.file("src/" + name, "long");
-
-    assertThat(encrypt("src").code()).isZero();
-    assertThat(desk.unlocked("decrypt", "c.ugc", "--to", "out").code()).isZero();
-    assertThat(desk.text("out/src/" + name)).isEqualTo("long");
-  }
-
-  @Test
-  void aFolderOfManyNamesIsStoredWhole() throws IOException {
-    Path many = Files.createDirectories(desk.folder.resolve("many"));
-    for (int i = 0; i < 3000; i++) {
-      Files.writeString(many.resolve("letter " + i + ".txt"), "number " + i);
-    }
-    assertThat(encrypt("many").out()).contains("3,000 files");
-    assertThat(desk.unlocked("cat", "c.ugc", "many/letter 2999.txt").out())
-        .isEqualTo("number 2999");
   }
 
   @Test
@@ -370,8 +203,8 @@ class EncryptTest {
   @Test
   void refusesTheProfileThatThisReleaseHasNot() throws IOException {
     desk.file("a.txt", "a");
-    assertThat(encrypt("a.txt", "--profile", "fips").code()).isEqualTo(76);
-    assertThat(encrypt("a.txt", "--profile", "des").code()).isEqualTo(64);
+    assertThat(desk.encrypt("a.txt", "--profile", "fips").code()).isEqualTo(76);
+    assertThat(desk.encrypt("a.txt", "--profile", "des").code()).isEqualTo(64);
     assertThat(desk.has("c.ugc")).isFalse();
   }
 
@@ -438,106 +271,6 @@ class EncryptTest {
       assertThat(Files.getPosixFilePermissions(desk.folder.resolve("sheet.pdf")))
           .as("only who made it may read it")
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    }
-  }
-
-  @Nested
-  class WithRemoval {
-
-    @Test
-    @DisplayName("--remove-source removes each file after it was read back, and empty folders")
-    void removesWhatIsSafelyStored() throws IOException {
-      desk.file("src/a.txt", "a");
-      desk.file("src/sub/b.txt", "b");
-      Files.createSymbolicLink(desk.folder.resolve("src/link"), Path.of("a.txt"));
-
-      Result stored = encrypt("src", "--remove-source");
-
-      assertThat(stored.code()).as(stored.err()).isZero();
-      assertThat(stored.out()).contains("2 files removed after reading back");
-      assertThat(desk.has("src/sub")).isFalse();
-      assertThat(desk.has("src/a.txt")).isFalse();
-      assertThat(desk.has("src/link")).isTrue();
-      assertThat(desk.unlocked("cat", "c.ugc", "src/sub/b.txt").out()).isEqualTo("b");
-    }
-
-    @Test
-    void keepsWhatIsNotInTheContainer() throws IOException {
-      desk.withLetters();
-      desk.file("letters/a.txt", "changed");
-
-      Result stored = desk.unlocked("encrypt", "letters", "--to", "c.ugc", "--remove-source");
-
-      assertThat(stored.code()).isEqualTo(73);
-      assertThat(desk.text("letters/a.txt")).isEqualTo("changed");
-      assertThat(desk.has("letters/b.txt")).isFalse();
-    }
-  }
-
-  @Nested
-  class ADrive {
-
-    private final ByteBuffer large = ByteBuffer.allocate(2 << 20);
-
-    @Test
-    @DisplayName("encrypt DRIVE takes everything in, removes the plain copies and can be run again")
-    void goesInWhole() throws IOException {
-      Path drive = Files.createDirectories(desk.folder.resolve("drive"));
-      Files.write(drive.resolve("scan.img"), large.array());
-      desk.file("drive/ward/letter.txt", "letter");
-      desk.file("drive/System Volume Information/x", "system");
-
-      Result first = desk.unlocked("encrypt", "drive", "--yes", "--no-recovery-key");
-      desk.file("drive/ward/letter.txt", "a newer letter");
-      desk.file("drive/late.txt", "late");
-      Result second = desk.unlocked("encrypt", "drive", "--yes");
-
-      assertThat(first.code()).as(first.err()).isZero();
-      assertThat(first.out()).contains("belongs to the operating system");
-      assertThat(second.code()).as(second.err()).isZero();
-      assertThat(desk.unlocked("ls", "-R", "drive/Encrypted.ugc").out().lines())
-          .containsExactlyInAnyOrder(
-              "/late.txt", "/scan.img", "/ward/", "/ward/letter.txt", "/ward/letter (2).txt");
-      try (var left = Files.list(drive)) {
-        assertThat(left.map(p -> p.getFileName().toString()))
-            .containsExactlyInAnyOrder("Encrypted.ugc", "System Volume Information");
-      }
-    }
-
-    @Test
-    void finishesWhatAPulledDriveLeft() throws IOException {
-      desk.file("drive/a.txt", "a");
-      desk.file("drive/b.txt", "b");
-      desk.unlocked("encrypt", "drive", "--yes", "--no-recovery-key");
-      desk.file("drive/a.txt", "a"); // as if pulled after the commit and before the removal
-
-      Result again = desk.unlocked("encrypt", "drive", "--yes", "--json");
-
-      assertThat(again.code()).isZero();
-      assertThat(again.out()).contains("\"unchanged\":1").contains("\"removed\":1");
-      assertThat(desk.has("drive/a.txt")).isFalse();
-    }
-
-    @Test
-    void asksForTheNameOfAFolderThatIsNoDrive() throws IOException {
-      desk.file("drive/a.txt", "a");
-
-      Result script = desk.unlocked("encrypt", "drive");
-      Result no = desk.with(ScriptedTerminal.answering("no"), "encrypt", "drive");
-
-      assertThat(script.code()).isEqualTo(64);
-      assertThat(no.code()).isEqualTo(1);
-      assertThat(desk.text("drive/a.txt")).isEqualTo("a");
-    }
-
-    @Test
-    void isNeverTheUsersOwnFolder() throws IOException {
-      desk.file("home/a.txt", "a");
-
-      assertThat(desk.unlocked("encrypt", "home", "--yes").code()).isEqualTo(64);
-      assertThat(desk.unlocked("encrypt", "/", "--yes").code()).isEqualTo(64);
-      assertThat(desk.unlocked("encrypt", "home/a.txt", "--yes").code()).isEqualTo(64);
-      assertThat(desk.text("home/a.txt")).isEqualTo("a");
     }
   }
 }

@@ -13,7 +13,6 @@ import static uk.usbguard.core.registry.Samples.registration;
 import static uk.usbguard.core.registry.Samples.tag;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,11 +26,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.LifecycleState;
-import uk.usbguard.core.registry.HostCheck.HostFinding;
 import uk.usbguard.core.registry.UseException.ExceptionKind;
 
 /** What every register does, whatever the database. */
-abstract class RegisterContract implements FindingContract, ImportContract {
+abstract class RegisterContract
+    implements FindingContract, ImportContract, ExceptionContract, SightingContract {
 
   final Samples.TestClock clock = new Samples.TestClock();
   final List<RegisterEvent> events = new ArrayList<>();
@@ -291,56 +290,6 @@ abstract class RegisterContract implements FindingContract, ImportContract {
   }
 
   @Test
-  @DisplayName("REG-07 a personal drive is used only with an exception, and not after its end")
-  void personalDrivesNeedAnException() throws Exception {
-    AssetTag tag = tag("BYOD-1");
-    Holder own = new Holder(Ownership.PERSONAL, "a.nurse", "m.anager", "St Elsewhere");
-    register.register(
-        new Registration(tag, Samples.hardware("60A44C413FAEF471"), own, Samples.purpose()),
-        false,
-        DESK);
-    assertRefused(Refusal.BYOD_EXCEPTION_MISSING, () -> Samples.issue(register, tag));
-    UseException leave =
-        new UseException(ExceptionKind.BYOD, "boss", "RA-7", "", Samples.TODAY.plusDays(30));
-    register.except(tag, leave, DESK);
-    Device device = register.issue(tag, DESK);
-
-    assertThat(register.fitness(device).restriction()).isEqualTo(Restriction.NONE);
-    clock.advance(Duration.ofDays(31));
-    register.checkIn(tag, clock.instant(), DESK);
-    assertThat(register.fitness(register.get(tag)).concerns()).contains(Concern.BYOD_NOT_ALLOWED);
-    assertThat(register.fitness(register.get(tag)).restriction()).isEqualTo(Restriction.LOCKED);
-  }
-
-  @Test
-  @DisplayName("GOV-02 leave to be unencrypted needs assessment, Board reference, approver and end")
-  void unencryptedNeedsEverything() throws Exception {
-    AssetTag tag = inState(register, LifecycleState.ISSUED, "NHS-1");
-    LocalDate end = Samples.TODAY.plusDays(90);
-
-    assertRefused(Refusal.FIELD_MISSING, () -> except(tag, "boss", "", "BR-1", end));
-    assertRefused(Refusal.FIELD_MISSING, () -> except(tag, "boss", "RA-1", " ", end));
-    assertRefused(Refusal.FIELD_MISSING, () -> except(tag, "", "RA-1", "BR-1", end));
-    assertRefused(Refusal.SELF_APPROVAL, () -> except(tag, "a.nurse", "RA-1", "BR-1", end));
-    assertRefused(
-        Refusal.EXCEPTION_ENDED,
-        () -> except(tag, "boss", "RA-1", "BR-1", Samples.TODAY.minusDays(1)));
-    assertRefused(
-        Refusal.EXCEPTION_TOO_LONG,
-        () -> except(tag, "boss", "RA-1", "BR-1", Samples.TODAY.plusDays(367)));
-    UseException given = except(tag, "boss", "RA-1", "BR-1", end).paperwork().unencrypted();
-    assertThat(given).isNotNull();
-    assertThat(given.isInForce(end)).isTrue();
-    assertThat(given.isInForce(end.plusDays(1))).isFalse();
-  }
-
-  private Device except(AssetTag tag, String who, String risk, String board, LocalDate end)
-      throws Exception {
-    return register.except(
-        tag, new UseException(ExceptionKind.UNENCRYPTED, who, risk, board, end), DESK);
-  }
-
-  @Test
   @DisplayName("A drive changes its owner only before issue; its manager at any time")
   void transfers() throws Exception {
     AssetTag tag = inState(register, LifecycleState.ISSUED, "NHS-1");
@@ -357,49 +306,6 @@ abstract class RegisterContract implements FindingContract, ImportContract {
     assertThat(moved.paperwork().byod()).as("b.doctor's own approval does not stay").isNull();
     assertRefused(
         Refusal.SELF_APPROVAL, () -> register.approve(fresh, "RA-1", new Act("clerk", "")));
-  }
-
-  @Test
-  @DisplayName("CHK-01 CHK-03 sightings count days; a clock set back is flagged and earns none")
-  void countsDaysUnseen() throws Exception {
-    AssetTag tag = inState(register, LifecycleState.ISSUED, "NHS-1");
-    clock.advance(Duration.ofDays(3));
-    register.checkIn(tag, clock.instant(), DESK);
-    int lines = register.history(tag).size();
-    register.checkIn(tag, clock.instant().plusSeconds(60), DESK);
-    assertThat(register.history(tag)).as("a second look within the hour").hasSize(lines);
-
-    register.checkIn(tag, NOW, DESK);
-    Device device = register.get(tag);
-    assertThat(device.standing().checkIn())
-        .isEqualTo(new CheckIn(NOW.plus(Duration.ofDays(3)), NOW.plus(Duration.ofDays(3)), true));
-    assertThat(register.fitness(device).concerns()).containsExactly(Concern.CLOCK_SET_BACK);
-  }
-
-  @Test
-  @DisplayName("CHK-02 what the PC says of itself is kept with each sighting, also within the hour")
-  void keepsWhatThePcSays() throws Exception {
-    AssetTag tag = inState(register, LifecycleState.ISSUED, "NHS-1");
-    register.checkIn(tag, NOW, new HostCheck(8, "1.0", "7", 2), DESK);
-    register.checkIn(tag, NOW, new HostCheck(null, "1.0", "", 0), DESK);
-
-    assertThat(register.history(tag))
-        .extracting(HistoryLine::detail)
-        .startsWith(
-            "software 1.0, policy ?, antivirus ? days, updates 0",
-            "software 1.0, policy 7, antivirus 8 days, updates 2");
-    assertRefused(
-        Refusal.FIELD_NOT_PLAIN,
-        () -> register.checkIn(tag, NOW, new HostCheck(0, "1\n0", "7", 0), DESK));
-  }
-
-  @Test
-  @DisplayName("CHK-02 definitions of 8 days, or of unknown age, and waiting updates are findings")
-  void findsOldPcs() {
-    assertThat(new HostCheck(7, "1", "1", 0).findings()).isEmpty();
-    assertThat(new HostCheck(8, "1", "1", 0).findings()).containsExactly(HostFinding.ANTIVIRUS_OLD);
-    assertThat(new HostCheck(null, "1", "1", 1).findings())
-        .containsExactly(HostFinding.ANTIVIRUS_UNKNOWN, HostFinding.UPDATES_PENDING);
   }
 
   @Test
