@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
+import uk.usbguard.cli.console.Interruption;
 
 @DisplayName("ENC-14: usbguard repair")
 class RepairTest {
@@ -115,6 +116,35 @@ class RepairTest {
     assertThat(desk.unlocked("cat", "new.ugc", "letters/b.txt").out()).isEqualTo("two");
     assertThat(again.code()).isEqualTo(73);
     assertThat(Files.readAllBytes(desk.folder.resolve("stick.img"))).isEqualTo(image);
+  }
+
+  @Test
+  @DisplayName("Ctrl-C ends it with 130; the container is as it was, and no new one is made")
+  void interrupted() throws IOException {
+    zero(RING, 65_536, AREA_1 + RING, 65_536);
+    byte[] damaged = Files.readAllBytes(container);
+    Interruption pressed = new Interruption();
+    pressed.request();
+    desk.interruptedBy(pressed);
+
+    Result mended = desk.unlocked("repair", "c.ugc");
+    Result trial = desk.unlocked("repair", "c.ugc", "--dry-run", "--json");
+    Result salvaged = desk.unlocked("repair", "--from", "c.ugc", "--to", "new.ugc");
+
+    assertThat(mended.code()).isEqualTo(130);
+    assertThat(mended.out()).isEmpty();
+    assertThat(mended.err().lines())
+        .containsExactly(
+            "usbguard: Interrupted. c.ugc is as it was before.",
+            "  Run it again and let it finish.");
+    assertThat(trial.code()).isEqualTo(130);
+    assertThat(trial.err()).contains("\"code\":130,\"id\":\"repair-interrupted\"");
+    assertThat(salvaged.code()).isEqualTo(130);
+    assertThat(salvaged.err()).contains("new.ugc was not made");
+    assertThat(desk.has("new.ugc")).isFalse();
+    assertThat(Files.readAllBytes(container)).isEqualTo(damaged);
+    desk.interruptedBy(new Interruption());
+    assertThat(desk.unlocked("repair", "c.ugc").code()).isZero();
   }
 
   @Test

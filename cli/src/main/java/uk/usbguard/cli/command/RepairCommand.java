@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import uk.usbguard.cli.console.Progress;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
@@ -22,6 +21,7 @@ import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.check.Repair;
 import uk.usbguard.core.check.Salvage;
 import uk.usbguard.core.container.Credential;
+import uk.usbguard.core.container.ProgressListener;
 
 /** Puts right what can be, in place or from pieces into a new container, and says what cannot. */
 @Command(name = "repair")
@@ -66,7 +66,7 @@ final class RepairCommand extends BaseCommand {
     }
     String named = container == null ? from.get(0) : container;
     Surroundings surroundings = options.surroundings(bench, false);
-    Progress progress = surroundings.progress();
+    ProgressListener progress = surroundings.stoppable();
     Repairing repairing = new Repairing(surroundings);
     ContainerAccess access = new ContainerAccess(bench, output, pieces.get(0), named);
     access.with(
@@ -85,14 +85,13 @@ final class RepairCommand extends BaseCommand {
     return (to == null && !from.isEmpty()) || (to != null && dryRun);
   }
 
-  private Repair inPlace(Credential credential, Progress progress) {
-    return new Repair(pieces().get(0), credential, bench.environment(), progress::advanced);
+  private Repair inPlace(Credential credential, ProgressListener progress) {
+    return new Repair(pieces().get(0), credential, bench.environment(), progress);
   }
 
   private Salvage salvage(
-      List<Path> pieces, String fresh, Credential credential, Progress progress) {
-    return new Salvage(
-        pieces, bench.path(fresh), credential, bench.environment(), progress::advanced);
+      List<Path> pieces, String fresh, Credential credential, ProgressListener progress) {
+    return new Salvage(pieces, bench.path(fresh), credential, bench.environment(), progress);
   }
 
   /** The container with its continuations, and whatever else was named. */

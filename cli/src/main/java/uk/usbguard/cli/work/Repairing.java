@@ -7,12 +7,15 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Repaired;
 import uk.usbguard.cli.render.Verified;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.check.Repair;
 import uk.usbguard.core.check.RepairReport;
+import uk.usbguard.core.check.RepairStoppedException;
+import uk.usbguard.core.check.RepairStoppedException.Reached;
 import uk.usbguard.core.check.Salvage;
 import uk.usbguard.core.check.VerifyReport;
 import uk.usbguard.core.container.Mending;
-import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.UsbguardException;
 
 /** Repairs a container, or says what a repair would do. */
 public final class Repairing {
@@ -27,27 +30,26 @@ public final class Repairing {
   @FunctionalInterface
   private interface Work {
     /** Does it. */
-    RepairReport run() throws IOException, ContainerException;
+    RepairReport run() throws IOException, UsbguardException;
   }
 
   /** In place. */
   public Outcome<Repaired> repair(Repair repair, String name, boolean dryRun)
-      throws IOException, ContainerException {
+      throws IOException, UsbguardException {
     return run(dryRun ? repair::trial : repair::mend, name, dryRun, false);
   }
 
   /** From pieces into a new container. */
   public Outcome<Repaired> salvage(Salvage salvage, String name)
-      throws IOException, ContainerException {
+      throws IOException, UsbguardException {
     return run(salvage::salvage, name, false, true);
   }
 
   /** What could not be brought back ends with the code for damage. */
   private Outcome<Repaired> run(Work work, String name, boolean dryRun, boolean salvaged)
-      throws IOException, ContainerException {
+      throws IOException, UsbguardException {
     long start = surroundings.nanoTime().getAsLong();
-    RepairReport report = work.run();
-    surroundings.progress().finished();
+    RepairReport report = report(work, name, salvaged);
     List<Verified.Damage> damage =
         report.after().map(VerifyReport::findings).orElse(List.of()).stream()
             .filter(finding -> finding.losesData())
@@ -67,6 +69,26 @@ public final class Repairing {
     return new Outcome<>(
         repaired,
         report.isWhole() ? null : new CommandException(ExitCode.DAMAGED, "repair-incomplete"));
+  }
+
+  private RepairReport report(Work work, String name, boolean salvaged)
+      throws IOException, UsbguardException {
+    try {
+      return work.run();
+    } catch (RepairStoppedException e) {
+      String sentence = sentence(e.reached(), salvaged);
+      throw new CommandException(ExitCode.INTERRUPTED, sentence, Printable.name(name));
+    } finally {
+      surroundings.progress().finished();
+    }
+  }
+
+  private static String sentence(Reached reached, boolean salvaged) {
+    return switch (reached) {
+      case NOTHING -> salvaged ? "salvage-interrupted" : "repair-interrupted";
+      case ASSEMBLED -> "salvage-unrepaired";
+      case REPAIRED -> "repair-unverified";
+    };
   }
 
   private static List<Repaired.Mended> mended(Mending mending) {

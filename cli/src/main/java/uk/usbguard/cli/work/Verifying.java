@@ -54,14 +54,7 @@ public final class Verifying {
   /** Nothing is half done when it is interrupted, so it just ends. */
   private VerifyReport verify(Container container) throws IOException, UsbguardException {
     try {
-      return Verification.verify(
-          container,
-          (done, total) -> {
-            if (surroundings.cancelled().getAsBoolean()) {
-              throw new CancellationException("interrupted");
-            }
-            surroundings.progress().advanced(done, total);
-          });
+      return Verification.verify(container, surroundings.stoppable());
     } catch (CancellationException e) {
       throw new CommandException(ExitCode.INTERRUPTED, "verify-interrupted");
     } finally {

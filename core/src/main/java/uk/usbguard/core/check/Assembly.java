@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import uk.usbguard.core.container.ProgressListener;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
@@ -54,7 +55,10 @@ final class Assembly {
     this.layout = new Layout((long) facts.segmentMib() << 20);
   }
 
-  void write() throws IOException, ContainerException {
+  /**
+   * Writes it. If that does not come to its end, also because a listener ends it, nothing is left.
+   */
+  void write(ProgressListener progress) throws IOException, ContainerException {
     sort();
     if (whole.isEmpty()) {
       throw new DamagedContainerException(Part.ROOT, -1, "no batch in any of the pieces");
@@ -62,12 +66,8 @@ final class Assembly {
     boolean done = false;
     try {
       begin();
-      for (Pieces.Part part : torn) {
-        copy(part);
-      }
-      for (Pieces.Part part : whole) {
-        copy(part);
-      }
+      copy(torn, progress);
+      copy(whole, progress);
       finish();
       done = true;
     } finally {
@@ -173,6 +173,16 @@ final class Assembly {
       segments
           .get(number)
           .writeAt(SegmentedFile.offsetOf(position), ByteBuffer.wrap(bytes, 0, length));
+    }
+  }
+
+  private void copy(List<Pieces.Part> parts, ProgressListener progress) throws IOException {
+    long total = parts.stream().mapToLong(part -> part.frame().length()).sum();
+    long done = 0;
+    for (Pieces.Part part : parts) {
+      copy(part);
+      done += part.frame().length();
+      progress.advanced(done, total);
     }
   }
 

@@ -7,12 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import uk.usbguard.core.check.RepairStoppedException.Reached;
 import uk.usbguard.core.container.ContainerEnvironment;
 import uk.usbguard.core.container.Credential;
 import uk.usbguard.core.container.ProgressListener;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.error.WrongKeyException;
 import uk.usbguard.core.format.ContainerFacts;
 import uk.usbguard.core.format.ContainerId;
@@ -56,13 +59,16 @@ public final class Salvage {
    * @throws uk.usbguard.core.error.NotAContainerException if no key area is in the pieces
    * @throws DamagedContainerException if nothing else of the container is
    * @throws java.nio.file.FileAlreadyExistsException if there is a file where it is to be
+   * @throws RepairStoppedException if who hears of the progress ended it
    */
-  public RepairReport salvage() throws IOException, ContainerException {
+  public RepairReport salvage() throws IOException, UsbguardException {
     try (Pieces pieces = Pieces.scan(paths, progress)) {
       CryptoProfile profile = environment.standardProfile();
       assemble(pieces, profile);
+    } catch (CancellationException e) {
+      throw new RepairStoppedException(Reached.NOTHING, e);
     }
-    return new Repair(to, credential, environment, progress).mend();
+    return new Repair(to, credential, environment, progress).mend(Reached.ASSEMBLED);
   }
 
   private void assemble(Pieces pieces, CryptoProfile profile)
@@ -71,7 +77,7 @@ public final class Salvage {
     try (UnlockedKeyArea unlocked = unlock(profile, List.of(area.claims()))) {
       ContainerFacts facts = unlocked.area().container();
       try (Records records = new Records(profile, unlocked.master(), facts.id())) {
-        new Assembly(pieces, records, facts, area.bytes().toBytes(), to).write();
+        new Assembly(pieces, records, facts, area.bytes().toBytes(), to).write(progress);
       }
     }
   }

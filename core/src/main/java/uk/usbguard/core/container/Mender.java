@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.ContainerBusyException;
 import uk.usbguard.core.error.ContainerException;
@@ -25,24 +26,33 @@ public final class Mender {
 
   private final BridgedSegments source;
   private final OpenMode mode;
+  private final ProgressListener progress;
   private @Nullable Survey survey;
 
-  private Mender(BridgedSegments source, OpenMode mode) {
+  private Mender(BridgedSegments source, OpenMode mode, ProgressListener progress) {
     this.source = source;
     this.mode = mode;
+    this.progress = progress;
   }
 
   /**
    * Repairs a container, or only looks what a repair would do.
    *
    * @param trial whether nothing is to be written
+   * @param progress hears how far the look at all blocks is, and may end the repair until it is
+   *     committed: then the container is as it was
    * @throws uk.usbguard.core.error.DamagedContainerException if no key area or no commit record is
    *     left
    */
   public static Mending mend(
-      Path path, Credential credential, boolean trial, ContainerEnvironment environment)
+      Path path,
+      Credential credential,
+      boolean trial,
+      ContainerEnvironment environment,
+      ProgressListener progress)
       throws IOException, ContainerException {
-    return mend(new SegmentFiles(path, !trial), path.toString(), credential, trial, environment);
+    SegmentSource source = new SegmentFiles(path, !trial);
+    return mend(source, path.toString(), credential, trial, environment, progress);
   }
 
   /** The same on any source of files. */
@@ -51,11 +61,26 @@ public final class Mender {
       String name,
       Credential credential,
       boolean trial,
-      ContainerEnvironment environment)
+      ContainerEnvironment environment,
+      ProgressListener progress)
       throws IOException, ContainerException {
     BridgedSegments bridged = BridgedSegments.over(source, FormatLimits.MAXIMUM_SEGMENTS);
     OpenMode mode = trial ? OpenMode.READ_ONLY : OpenMode.READ_WRITE;
-    return new Mender(bridged, mode).mend(name, credential, environment);
+    Mender mender = new Mender(bridged, mode, progress);
+    try {
+      return mender.mend(name, credential, environment);
+    } catch (CancellationException e) {
+      mender.removeStandIns(); // else the next repair would not find them missing
+      throw e;
+    }
+  }
+
+  private void removeStandIns() throws IOException {
+    if (mode == OpenMode.READ_WRITE) {
+      for (int number : source.missing()) {
+        source.delete(number);
+      }
+    }
   }
 
   private Mending mend(String name, Credential credential, ContainerEnvironment environment)
@@ -88,7 +113,7 @@ public final class Mender {
         }
       }
     }
-    Survey made = Survey.of(storage, source.count(), source.missing(), segmentMib);
+    Survey made = Survey.of(storage, source.count(), source.missing(), segmentMib, progress);
     survey = made;
     return made.start();
   }
@@ -113,6 +138,7 @@ public final class Mender {
       throws IOException, ContainerException {
     Restoration restoration = new Restoration(session, there);
     restoration.run();
+    mayEnd(there);
     boolean commits =
         !there.opensThere()
             || !restoration.cuts().isEmpty()
@@ -144,6 +170,7 @@ public final class Mender {
     }
     if (writes && commits) {
       recount.enter(totals);
+      mayEnd(there);
       commit(session, there);
     }
     return new Mending(
@@ -161,6 +188,12 @@ public final class Mender {
         missing,
         restoration.unknown().size(),
         session.current().generation());
+  }
+
+  /** The last word before the commit is the listener's. */
+  private void mayEnd(Survey there) throws IOException {
+    long all = there.storage().file().totalBytes();
+    progress.advanced(all, all);
   }
 
   private static List<Long> lost(FoundCommit start, Restoration restoration) {

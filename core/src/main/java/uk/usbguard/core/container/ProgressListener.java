@@ -1,8 +1,8 @@
 package uk.usbguard.core.container;
 
 /**
- * Hears how work goes on; called on the working thread, so it has to be quick. Work that only reads
- * it may end by throwing a {@link java.util.concurrent.CancellationException}.
+ * Hears how work goes on; called on the working thread, so it has to be quick. Work that only
+ * reads, and a repair, it may end by throwing a {@link java.util.concurrent.CancellationException}.
  */
 @FunctionalInterface
 public interface ProgressListener {

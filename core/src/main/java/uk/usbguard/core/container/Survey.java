@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.extent.BatchScan;
 import uk.usbguard.core.format.CommitRecord;
@@ -34,18 +35,39 @@ final class Survey {
   private final FoundCommit start;
   private final boolean opensThere;
 
-  private Survey(Storage storage, int segments, List<Integer> missing, int segmentMib)
+  private Survey(
+      Storage storage,
+      int segments,
+      List<Integer> missing,
+      int segmentMib,
+      ProgressListener progress)
       throws IOException, DamagedContainerException {
     this.storage = storage;
     this.finder = new CommitFinder(storage.file(), storage.records(), storage.batches());
     this.slots = new ArrayList<>(storage.areas().readRoots(storage.records()));
     this.emptyRings = storage.areas().emptyRings(storage.records());
-    for (BatchScan.Batch batch : BatchScan.scan(storage.file(), storage.batches(), segments)) {
-      batches.put(batch.frame().position(), batch);
-    }
+    look(segments, progress);
     judgeHeaders(segments, missing, segmentMib);
     this.start = begin();
     this.opensThere = opens() == start.record().generation();
+  }
+
+  private void look(int segments, ProgressListener progress) throws IOException {
+    long total = storage.file().totalBytes();
+    LongConsumer looked =
+        new LongConsumer() {
+          private long soFar;
+
+          @Override
+          public void accept(long bytes) {
+            soFar += bytes;
+            progress.advanced(soFar, total);
+          }
+        };
+    for (BatchScan.Batch batch :
+        BatchScan.scan(storage.file(), storage.batches(), segments, looked)) {
+      batches.put(batch.frame().position(), batch);
+    }
   }
 
   /** The generation that the container opens at without this look, 0 if it does not open. */
@@ -57,9 +79,15 @@ final class Survey {
     }
   }
 
-  static Survey of(Storage storage, int segments, List<Integer> missing, int segmentMib)
+  /** Looks at every block of a container; whoever hears of the progress may end it. */
+  static Survey of(
+      Storage storage,
+      int segments,
+      List<Integer> missing,
+      int segmentMib,
+      ProgressListener progress)
       throws IOException, DamagedContainerException {
-    return new Survey(storage, segments, missing, segmentMib);
+    return new Survey(storage, segments, missing, segmentMib, progress);
   }
 
   /** The header that a segment has to have. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.Frame;
@@ -22,6 +23,7 @@ public final class BatchScan {
 
   private final SegmentedFile file;
   private final BatchReader reader;
+  private final LongConsumer looked;
   private final TreeMap<Long, Batch> found = new TreeMap<>();
 
   /** A batch whose trailer opened. */
@@ -33,15 +35,21 @@ public final class BatchScan {
     }
   }
 
-  private BatchScan(SegmentedFile file, BatchReader reader) {
+  private BatchScan(SegmentedFile file, BatchReader reader, LongConsumer looked) {
     this.file = file;
     this.reader = reader;
+    this.looked = looked;
   }
 
-  /** All batches, in the order of their positions. Reads every block of every file. */
-  public static List<Batch> scan(SegmentedFile file, BatchReader reader, int segments)
+  /**
+   * All batches, in the order of their positions. Reads every block of every file.
+   *
+   * @param looked hears of so many bytes more that were looked at
+   */
+  public static List<Batch> scan(
+      SegmentedFile file, BatchReader reader, int segments, LongConsumer looked)
       throws IOException {
-    BatchScan scan = new BatchScan(file, reader);
+    BatchScan scan = new BatchScan(file, reader, looked);
     for (int segment = 0; segment < segments; segment++) {
       scan.scanSegment(segment);
     }
@@ -62,6 +70,7 @@ public final class BatchScan {
             .ifPresent(this::note);
       }
       verify();
+      looked.accept(n);
     }
   }
 

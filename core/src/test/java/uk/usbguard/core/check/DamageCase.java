@@ -191,15 +191,23 @@ abstract class DamageCase {
   // ---- repair
 
   final RepairReport repair() throws Exception {
+    return repair(ProgressListener.none());
+  }
+
+  final RepairReport repair(ProgressListener progress) throws Exception {
     try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
-      return new Repair(path, Credential.of(key), environment, ProgressListener.none()).mend();
+      return new Repair(path, Credential.of(key), environment, progress).mend();
     }
   }
 
   final RepairReport salvage(List<Path> pieces, Path to) throws Exception {
+    return salvage(pieces, to, ProgressListener.none());
+  }
+
+  final RepairReport salvage(List<Path> pieces, Path to, ProgressListener progress)
+      throws Exception {
     try (RecoveryKey key = RecoveryKey.parse(recovery.clone())) {
-      return new Salvage(pieces, to, Credential.of(key), environment, ProgressListener.none())
-          .salvage();
+      return new Salvage(pieces, to, Credential.of(key), environment, progress).salvage();
     }
   }
 

@@ -65,7 +65,8 @@ class RepairCrashTest {
 
   private static void mend(Rig rig, MemorySegments medium) throws Exception {
     try (RecoveryKey key = RecoveryKey.parse(rig.recoveryText())) {
-      Mender.mend(medium, "memory", Credential.of(key), false, rig.environment);
+      Mender.mend(
+          medium, "memory", Credential.of(key), false, rig.environment, ProgressListener.none());
     }
   }
 }
