@@ -64,6 +64,8 @@ final class Changes {
                 connection -> {
                   Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
                   Device device = rules.register(wanted, change.act());
+                  database.claim(connection, "tag " + wanted.tag().key());
+                  database.claim(connection, "drive " + device.hardware().identity().key());
                   var there = devices.find(connection, wanted.tag().key());
                   if (there.isPresent()
                       && history.has(connection, wanted.tag().key(), change.operation())) {

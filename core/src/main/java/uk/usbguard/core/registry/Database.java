@@ -28,6 +28,12 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
   /** What is appended to a SELECT so that nobody else changes the row. */
   String lockClause();
 
+  /**
+   * Lets nobody else who claims the same go on until this transaction ends: what is not there yet
+   * has no row to lock.
+   */
+  void claim(Connection connection, String what) throws SQLException;
+
   /** Many new rows at once. Nothing else is done on the connection until they are sent. */
   NewRows newRows(Connection connection, String table, List<String> columns) throws SQLException;
 

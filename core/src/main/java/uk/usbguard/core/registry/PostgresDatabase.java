@@ -164,6 +164,15 @@ final class PostgresDatabase implements Database {
   }
 
   @Override
+  public void claim(Connection connection, String what) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+      lock.setString(1, what);
+      lock.executeQuery().close();
+    }
+  }
+
+  @Override
   public NewRows newRows(Connection connection, String table, List<String> columns) {
     return new CopiedRows(connection, table, columns);
   }

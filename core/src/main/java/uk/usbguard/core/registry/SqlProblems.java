@@ -9,8 +9,11 @@ import uk.usbguard.core.registry.RegisterFailedException.Problem;
 /** What a database's exception means. Its message can hold names and stays out of ours. */
 final class SqlProblems {
 
-  /** Everything after which the same transaction may simply be tried again. */
-  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01");
+  /**
+   * Everything after which the same transaction may simply be tried again. The last is a tag that
+   * somebody else, such as an import, saved since this transaction looked: the next try sees it.
+   */
+  private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23505");
 
   private SqlProblems() {}
 
@@ -37,6 +40,7 @@ final class SqlProblems {
           case "08" -> Problem.UNREACHABLE;
           case "28" -> Problem.LOGIN_REFUSED;
           case "3D" -> Problem.NOT_FOUND;
+          case "23" -> state.equals("23505") ? Problem.BUSY : Problem.OTHER;
           case "40" -> Problem.BUSY;
           case "53" -> state.equals("53100") ? Problem.FULL : Problem.BUSY;
           case "55" -> Problem.BUSY;

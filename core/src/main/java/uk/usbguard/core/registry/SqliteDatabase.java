@@ -250,6 +250,11 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
+  public void claim(Connection on, String what) {
+    // the transaction has begun with the lock of the whole file
+  }
+
+  @Override
   public NewRows newRows(Connection on, String table, List<String> columns) throws SQLException {
     return new BatchedRows(on, table, columns);
   }

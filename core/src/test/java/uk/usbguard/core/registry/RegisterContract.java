@@ -14,6 +14,7 @@ import static uk.usbguard.core.registry.Samples.tag;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,10 +31,14 @@ import uk.usbguard.core.registry.UseException.ExceptionKind;
 
 /** What every register does, whatever the database. */
 abstract class RegisterContract
-    implements FindingContract, ImportContract, ExceptionContract, SightingContract {
+    implements FindingContract,
+        ImportContract,
+        ExceptionContract,
+        SightingContract,
+        RaceContract {
 
   final Samples.TestClock clock = new Samples.TestClock();
-  final List<RegisterEvent> events = new ArrayList<>();
+  final List<RegisterEvent> events = Collections.synchronizedList(new ArrayList<>());
   DeviceRegister register;
 
   /** Opens the register of this test, as another process would. */
@@ -46,6 +51,11 @@ abstract class RegisterContract
   @Override
   public DeviceRegister register() {
     return register;
+  }
+
+  @Override
+  public DeviceRegister another() throws Exception {
+    return open();
   }
 
   @Override
