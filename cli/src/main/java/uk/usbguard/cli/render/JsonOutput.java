@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -22,13 +23,17 @@ import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.error.BugException;
 
-/** One JSON document a line. The only class that starts Jackson. */
+/**
+ * One JSON document a line, in ASCII: JSON lets through marks that turn the reading direction and
+ * control characters above U+007F, which a terminal would obey. The only class that starts Jackson.
+ */
 final class JsonOutput implements Output {
 
   private final Terminal terminal;
   private final Texts texts;
   private final ObjectMapper mapper =
       JsonMapper.builder()
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
           .defaultPropertyInclusion(
               JsonInclude.Value.construct(
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))

@@ -11,14 +11,19 @@ public record AssetTag(String text) {
     if (text.isBlank()
         || text.length() > Field.TAG.maxLength()
         || !text.equals(text.strip())
-        || !PlainText.isPlain(text)) {
+        || !PlainText.isPlain(text)
+        || PlainText.hasUnseen(text)) {
       throw new IllegalArgumentException("a tag of " + text.length() + " units");
     }
   }
 
   /** Takes what was typed or read. */
   public static AssetTag of(String typed) throws RegisterRefusedException {
-    return new AssetTag(PlainText.required(Field.TAG, typed));
+    String text = PlainText.required(Field.TAG, typed);
+    if (PlainText.hasUnseen(text)) { // two labels that look the same
+      throw new RegisterRefusedException(Refusal.FIELD_NOT_PLAIN, Field.TAG.label());
+    }
+    return new AssetTag(text);
   }
 
   /** In the form in which tags are compared. */

@@ -3,7 +3,10 @@ package uk.usbguard.core.registry;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Text as the register takes it: any script, no control characters, never longer than allowed. */
+/**
+ * Text as the register takes it: any script, no control characters, nothing that turns the reading
+ * direction, never longer than allowed.
+ */
 final class PlainText {
 
   private PlainText() {}
@@ -35,7 +38,7 @@ final class PlainText {
     return plain;
   }
 
-  /** No character that steers a terminal, breaks a line or is half of a pair. */
+  /** No character that steers a terminal, breaks a line, turns it around or is half of a pair. */
   static boolean isPlain(String text) {
     return isPrintableAscii(text)
         || text.codePoints()
@@ -47,8 +50,23 @@ final class PlainText {
                           Character.PARAGRAPH_SEPARATOR,
                           Character.SURROGATE ->
                           true;
+                      case Character.FORMAT -> turnsDirection(c);
                       default -> false;
                     });
+  }
+
+  /** Whether there is a character in it that nobody sees. Some scripts need them, labels do not. */
+  static boolean hasUnseen(String text) {
+    return text.codePoints().anyMatch(c -> Character.getType(c) == Character.FORMAT);
+  }
+
+  /** The marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm. */
+  private static boolean turnsDirection(int c) {
+    return c == 0x061C
+        || c == 0x200E
+        || c == 0x200F
+        || (c >= 0x202A && c <= 0x202E)
+        || (c >= 0x2066 && c <= 0x2069);
   }
 
   /** The form in which names are compared and ordered, the same in every database. */

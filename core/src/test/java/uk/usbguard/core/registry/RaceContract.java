@@ -63,8 +63,7 @@ interface RaceContract {
     assertThat(race(true))
         .allSatisfy(
             told ->
-                assertThat(told)
-                    .containsExactlyInAnyOrder("entered", Refusal.TAG_TAKEN.label()));
+                assertThat(told).containsExactlyInAnyOrder("entered", Refusal.TAG_TAKEN.label()));
   }
 
   @Test
