@@ -2,6 +2,7 @@ package uk.usbguard.cli;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -118,6 +119,9 @@ public final class Cli {
     ParseResult last = parsed;
     while (last.subcommand() != null) {
       last = last.subcommand();
+    }
+    if (last.matchedOptionValue("--from", null) instanceof List<?> pieces && !pieces.isEmpty()) {
+      return String.valueOf(pieces.get(0)); // what --to names is not there yet
     }
     Object to = last.matchedOptionValue("--to", null);
     for (PositionalParamSpec given : last.matchedPositionals()) {

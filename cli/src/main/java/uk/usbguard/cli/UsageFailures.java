@@ -12,6 +12,8 @@ import uk.usbguard.cli.text.Texts;
 /** Says what is wrong with a command line. */
 final class UsageFailures {
 
+  private static final String PREFIX = "Error: ";
+
   private final Texts texts;
 
   UsageFailures(Texts texts) {
@@ -25,6 +27,11 @@ final class UsageFailures {
         ExitCode.USAGE, "usage", message(e, command), texts.get("error.usage.hint", name));
   }
 
+  /** Without the word that some of the parser's sentences begin with: ours begin with the name. */
+  private static String ownWords(String sentence) {
+    return sentence.startsWith(PREFIX) ? sentence.substring(PREFIX.length()) : sentence;
+  }
+
   private String message(ParameterException e, CommandSpec command) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> words = unmatched.getUnmatched();
@@ -35,6 +42,6 @@ final class UsageFailures {
             : texts.get("usage.no-command", command.qualifiedName(), Printable.name(first));
       }
     }
-    return String.valueOf(e.getMessage());
+    return Printable.name(ownWords(String.valueOf(e.getMessage())));
   }
 }

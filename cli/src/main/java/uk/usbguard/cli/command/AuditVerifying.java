@@ -1,10 +1,13 @@
 package uk.usbguard.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.state.FileHeadMemory;
 import uk.usbguard.core.audit.AuditHead;
 import uk.usbguard.core.audit.AuditReport;
@@ -44,9 +47,16 @@ final class AuditVerifying {
   }
 
   AuditReport run(Path folder) throws IOException, UsbguardException {
-    Verifier key = KeyFiles.readPublic(keyFile == null ? AuditOptions.publicKey(folder) : keyFile);
+    Verifier key = KeyFiles.readPublic(keyFile == null ? keyBeside(folder) : keyFile);
     List<AuditHead> heads = new ArrayList<>(known);
     heads.addAll(new FileHeadMemory(bench.state()).heads(folder));
     return LogVerification.run(folder, key, heads, firstFile);
+  }
+
+  private static Path keyBeside(Path folder) throws CommandException {
+    if (!Files.isDirectory(folder)) {
+      throw new CommandException(ExitCode.NOT_FOUND, "no-audit-log");
+    }
+    return AuditOptions.publicKey(folder);
   }
 }

@@ -1,13 +1,13 @@
 package uk.usbguard.cli.command;
 
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.NamedFile;
 import uk.usbguard.cli.failure.RegisterFailures;
 import uk.usbguard.cli.render.DeviceImport;
 import uk.usbguard.cli.render.DeviceLeftOut;
@@ -46,7 +46,7 @@ final class DeviceImportCommand extends RegisterChange {
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
     ImportResult result;
-    try (InputStream in = Files.newInputStream(bench.path(file.toString()))) {
+    try (InputStream in = NamedFile.open(bench.path(file.toString()))) {
       EntrySource source = format.isJson(file) ? new JsonSource(in) : new CsvSource(in);
       RegisterFailures failures = new RegisterFailures(bench.texts());
       result =

@@ -83,7 +83,7 @@ final class PolicyUseCommand extends BaseCommand {
   }
 
   /** The policy with the signature beside it; an empty one if that is missing. */
-  private static Optional<SignedPolicy> offered(Path path) throws IOException {
+  private static Optional<SignedPolicy> offered(Path path) throws IOException, CommandException {
     try {
       byte[] content = PolicyFiles.bytes(path);
       Path signature = PolicySigning.beside(path);

@@ -1,7 +1,6 @@
 package uk.usbguard.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,7 @@ import picocli.CommandLine.Option;
 import uk.usbguard.cli.console.SecretLines;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.NamedFile;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.RegisterAddress;
@@ -95,7 +95,7 @@ final class RegisterOptions {
   }
 
   private static char[] fromFile(Workbench bench, Path file) throws IOException, CommandException {
-    try (var in = Files.newInputStream(bench.path(file.toString()))) {
+    try (var in = NamedFile.open(bench.path(file.toString()))) {
       return new SecretLines(in)
           .next()
           .orElseThrow(() -> new CommandException(ExitCode.USAGE, "no-secret"));

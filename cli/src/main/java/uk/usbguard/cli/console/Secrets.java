@@ -2,10 +2,10 @@ package uk.usbguard.cli.console;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.Arrays;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.NamedFile;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.passphrase.PassphraseRefusedException;
 import uk.usbguard.core.passphrase.PassphraseRules;
@@ -77,7 +77,7 @@ public final class Secrets {
 
   private char[] read(SecretSource source, String prompt) throws IOException, CommandException {
     if (source instanceof SecretSource.InFile inFile) {
-      try (InputStream in = Files.newInputStream(inFile.file())) {
+      try (InputStream in = NamedFile.open(inFile.file())) {
         return new SecretLines(in).next().orElseThrow(Secrets::missing);
       }
     }

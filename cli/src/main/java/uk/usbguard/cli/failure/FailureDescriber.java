@@ -86,7 +86,7 @@ public final class FailureDescriber {
     if (thrown instanceof WrongKeyException) {
       failure = sentence(ExitCode.WRONG_KEY, "wrong-passphrase", name);
     } else if (thrown instanceof DamagedContainerException e) {
-      failure = sentence(ExitCode.DAMAGED, "damaged", name, part(e), position(e));
+      failure = sentence(ExitCode.DAMAGED, "damaged", name, part(e), place(e));
     } else if (thrown instanceof UnfinishedContainerException) {
       failure = sentence(ExitCode.DAMAGED, "unfinished", name);
     } else if (thrown instanceof NotAContainerException) {
@@ -188,7 +188,16 @@ public final class FailureDescriber {
     if (e instanceof NotDirectoryException) {
       return sentence(ExitCode.NOT_FOUND, "not-a-directory", path);
     }
+    if (isReadOnly(file)) {
+      return sentence(ExitCode.IO, "read-only-medium", path);
+    }
     return sentence(ExitCode.IO, "io-file", path, String.valueOf(file.getReason()));
+  }
+
+  /** Java has no exception type for this either; the words are those of Linux and of Windows. */
+  private static boolean isReadOnly(FileSystemException e) {
+    String reason = String.valueOf(e.getReason()).toLowerCase(Locale.ROOT);
+    return reason.contains("read-only file system") || reason.contains("write protected");
   }
 
   /** By its name where it has one: "the profile fips". */
@@ -202,7 +211,7 @@ public final class FailureDescriber {
     return texts.get("part." + e.part().name().toLowerCase(Locale.ROOT));
   }
 
-  private static String position(DamagedContainerException e) {
-    return e.position() < 0 ? "?" : "0x" + Long.toHexString(e.position());
+  private String place(DamagedContainerException e) {
+    return e.position() < 0 ? "" : texts.get("damaged.at", "0x" + Long.toHexString(e.position()));
   }
 }

@@ -12,6 +12,7 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.ImportReport;
 import uk.usbguard.cli.render.Notes;
 import uk.usbguard.cli.render.ShownSecret;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.text.Quantity;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.error.ContainerException;
@@ -57,10 +58,11 @@ public final class Importing {
     Path folder = plan.container().toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new CommandException(
-          ExitCode.CANNOT_CREATE, "no-container-folder", String.valueOf(folder));
+          ExitCode.CANNOT_CREATE, "no-container-folder", Printable.name(String.valueOf(folder)));
     }
     if (!Files.exists(plan.container()) && !Files.isWritable(folder)) {
-      throw new CommandException(ExitCode.CANNOT_CREATE, "folder-not-writable", folder.toString());
+      throw new CommandException(
+          ExitCode.CANNOT_CREATE, "folder-not-writable", Printable.name(folder.toString()));
     }
   }
 

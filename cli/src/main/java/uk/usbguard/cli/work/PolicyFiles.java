@@ -2,12 +2,12 @@ package uk.usbguard.cli.work;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.NamedFile;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.policy.InvalidPolicyException;
 import uk.usbguard.core.policy.Policy;
@@ -25,8 +25,8 @@ public final class PolicyFiles {
   }
 
   /** All of a file, or as much of it as shows that it is too large. */
-  public static byte[] bytes(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+  public static byte[] bytes(Path file) throws IOException, CommandException {
+    try (InputStream in = NamedFile.open(file)) {
       return bytes(in);
     }
   }

@@ -39,6 +39,14 @@ class FailureDescriberTest {
 
   static Stream<Arguments> table() {
     return Stream.of(
+        Arguments.of(
+            new FileSystemException("c.ugc", null, "Read-only file system"),
+            74,
+            "read-only-medium"),
+        Arguments.of(
+            new FileSystemException("c.ugc", null, "The media is write protected."),
+            74,
+            "read-only-medium"),
         Arguments.of(new WrongKeyException(), 77, "wrong-passphrase"),
         Arguments.of(new NotAContainerException("x"), 65, "not-a-container"),
         Arguments.of(
