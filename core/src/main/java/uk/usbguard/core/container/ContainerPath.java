@@ -25,13 +25,13 @@ public final class ContainerPath {
    * @throws EntryException if a name is not allowed
    */
   public static ContainerPath parse(String text) throws EntryException {
-    ContainerPath path = ROOT;
+    List<String> names = new ArrayList<>();
     for (String name : text.split("/", -1)) {
       if (!name.isEmpty() && !name.equals(".")) {
-        path = path.child(name);
+        names.add(allowed(names, name));
       }
     }
-    return path;
+    return new ContainerPath(List.copyOf(names));
   }
 
   /** True if the format allows such a name. */
@@ -50,12 +50,18 @@ public final class ContainerPath {
    * @throws EntryException if the name is not allowed
    */
   public ContainerPath child(String name) throws EntryException {
-    if (!isAllowed(name)) {
-      throw new EntryException(Reason.NAME_REFUSED, this + (names.isEmpty() ? "" : "/") + name);
-    }
     List<String> longer = new ArrayList<>(names);
-    longer.add(name);
+    longer.add(allowed(names, name));
     return new ContainerPath(List.copyOf(longer));
+  }
+
+  private static String allowed(List<String> above, String name) throws EntryException {
+    if (isAllowed(name)) {
+      return name;
+    }
+    List<String> refused = new ArrayList<>(above);
+    refused.add(name);
+    throw new EntryException(Reason.NAME_REFUSED, new ContainerPath(refused).toString());
   }
 
   /** True for the root folder. */
