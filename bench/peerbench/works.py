@@ -245,9 +245,14 @@ class Counted:
         self.flushes, self.written = traced(usbguard, source, stick)
 
     @property
-    def flushes_per_commit(self):
-        """Flushes per commit: the larger of the program's word and the trace."""
-        return max(self.said["forces"], self.flushes or 0) / max(1, self.said["commits"])
+    def forces(self):
+        """All flushes: the larger of the program's word and the trace."""
+        return max(self.said["forces"], self.flushes or 0)
+
+    def flushes_per_commit(self, least):
+        """Flushes per commit beyond those of a small container, which had to be made as well."""
+        commits = self.said["commits"] - least.said["commits"]
+        return (self.forces - least.forces) / max(1, commits)
 
     @property
     def ratio(self):

@@ -163,9 +163,10 @@ final class Creation {
   private FoundCommit firstCommit(
       SegmentedFile file, Records records, Layout layout, byte[] keyArea)
       throws IOException, ContainerException {
-    file.growTo(Layout.FIRST_BATCH + FormatLimits.BLOCK);
-    byte[] zeros = new byte[(int) Layout.FIRST_BATCH];
+    byte[] zeros = new byte[(int) Layout.FIRST_BATCH + FormatLimits.BLOCK];
     file.write(0, zeros, 0, zeros.length);
+    file.force(); // a creation that is broken off leaves a file that ends before this, or is so
+    // long
     Region region = layout.regionAt(Layout.FIRST_BATCH, 0).orElseThrow();
     long millis = environment.clock().millis();
     FinishedBatch batch =

@@ -26,7 +26,7 @@ public final class SegmentedFile implements AutoCloseable {
   public static final int WRITE_UNIT = 1 << 20;
 
   private static final int GROWTH_UNIT = 256 * 1024;
-  private static final int GROWTH_MAX = 64 * 1024 * 1024;
+  private static final int GROWTH_MAX = 1024 * 1024;
   private static final int SECTOR = 4096;
 
   private final SegmentSource source;
@@ -35,6 +35,8 @@ public final class SegmentedFile implements AutoCloseable {
   private final List<BlockFile> segments = new ArrayList<>();
   private final List<Long> lengths = new ArrayList<>();
   private final TreeSet<Integer> unforced = new TreeSet<>();
+  private final TreeSet<Integer> lengthened = new TreeSet<>();
+  private boolean appendsOften;
   private final AtomicLong bytesWritten = new AtomicLong();
   private final AtomicLong forces = new AtomicLong();
   private final AtomicLong growths = new AtomicLong();
@@ -98,38 +100,55 @@ public final class SegmentedFile implements AutoCloseable {
         : file.readAt(offsetOf(position), ByteBuffer.wrap(target, offset, length));
   }
 
-  /** Writes where the file already is long enough; in units of {@link #WRITE_UNIT} at most. */
+  /**
+   * Writes, in units of {@link #WRITE_UNIT} at most. What is written at the end lengthens the file;
+   * where the medium has no room for all of it, the file is as long as it was.
+   */
   public void write(long position, byte[] bytes, int offset, int length)
       throws IOException, MediumFullException {
     int number = segmentOf(position);
     BlockFile file = existing(number);
+    long before = lengths.get(number);
+    long end = offsetOf(position) + length;
     try {
       for (int done = 0; done < length; done += WRITE_UNIT) {
         int n = Math.min(WRITE_UNIT, length - done);
         file.writeAt(offsetOf(position) + done, ByteBuffer.wrap(bytes, offset + done, n));
       }
     } catch (IOException e) {
+      shrinkQuietly(file, before, e);
       throw fullOr(e, length);
     }
     bytesWritten.addAndGet(length);
     unforced.add(number);
+    if (end > before) {
+      lengthIs(number, end);
+      lengthened.add(number);
+    }
   }
 
   /**
-   * Makes the segment reach to {@code end} (exclusive), in steps so large that in the long run the
-   * file system's own tables change seldom, and forces the new length before anybody relies on it.
+   * Makes the segment reach to {@code end} (exclusive) and forces the new length before anybody
+   * relies on it, in steps so large that the file system's own tables change seldom. What is longer
+   * than a step lengthens the file by being written, and so does the first that is shorter, as many
+   * a session has only that one: FAT and exFAT fill what is skipped with zeros, so that each byte
+   * would be written twice.
    */
   public void growTo(long end) throws IOException, MediumFullException {
     int number = segmentOf(end - 1);
     long needed = offsetOf(end - 1) + 1;
-    BlockFile file = existing(number);
-    long length = lengths.get(number);
-    if (needed <= length) {
-      return;
+    long length = lengthOf(number);
+    if (needed > length && needed - length < growthStep()) {
+      if (appendsOften) {
+        growInSteps(number, needed);
+      }
+      appendsOften = true;
     }
-    long step =
-        Math.min(GROWTH_MAX, Math.max(GROWTH_UNIT, totalBytes() / 8 / GROWTH_UNIT * GROWTH_UNIT));
-    long generous = Math.min(segmentBytes, Math.max(length + step, roundUp(needed, GROWTH_UNIT)));
+  }
+
+  private void growInSteps(int number, long needed) throws IOException, MediumFullException {
+    BlockFile file = existing(number);
+    long generous = Math.min(segmentBytes, roundUp(lengths.get(number) + growthStep(), SECTOR));
     try {
       extend(number, file, generous);
     } catch (MediumFullException full) {
@@ -138,6 +157,11 @@ public final class SegmentedFile implements AutoCloseable {
       }
       extend(number, file, roundUp(needed, SECTOR)); // the last bytes of a full medium
     }
+  }
+
+  private long growthStep() throws IOException {
+    long eighth = totalBytes() / 8 / GROWTH_UNIT * GROWTH_UNIT;
+    return Math.min(GROWTH_MAX, Math.max(GROWTH_UNIT, eighth));
   }
 
   private void extend(int number, BlockFile file, long length)
@@ -193,10 +217,11 @@ public final class SegmentedFile implements AutoCloseable {
   /** Puts everything written so far onto the medium. One force for each file touched. */
   public void force() throws IOException {
     for (int number : unforced) {
-      existing(number).force(false);
+      existing(number).force(lengthened.contains(number));
       forces.incrementAndGet();
     }
     unforced.clear();
+    lengthened.clear();
   }
 
   /** Cuts everything off behind {@code end} and removes later segments. */
@@ -206,6 +231,7 @@ public final class SegmentedFile implements AutoCloseable {
       segments.remove(number).close();
       lengths.remove(number);
       unforced.remove(number);
+      lengthened.remove(number);
       source.delete(number);
     }
     BlockFile file = segment(last);
