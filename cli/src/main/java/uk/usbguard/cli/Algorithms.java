@@ -3,6 +3,8 @@ package uk.usbguard.cli;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import uk.usbguard.core.crypto.Argon2Engine;
 import uk.usbguard.core.crypto.CryptoProfile;
@@ -13,14 +15,35 @@ import uk.usbguard.platform.LibArgon2;
 import uk.usbguard.platform.OperatingSystem;
 
 /**
- * The algorithms on this PC, made once. A command that seals or opens much has them made and
- * compiled on a second processor while the first still reads the command line.
+ * The algorithms on this PC, made once. A command that needs a key has them made on a second
+ * processor while the first still reads the command line, and compiled if it seals or opens much.
  */
 final class Algorithms {
 
   private static final Set<String> SEALING = Set.of("encrypt", "put");
   private static final Set<String> OPENING = Set.of("decrypt", "get");
+  private static final Set<String> UNLOCKING =
+      Set.of(
+          "ls",
+          "cat",
+          "rm",
+          "mv",
+          "mkdir",
+          "info",
+          "verify",
+          "repair",
+          "passphrase",
+          "key",
+          "recover",
+          "compact");
 
+  private final ExecutorService second =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "usbguard-warm-up");
+            thread.setDaemon(true);
+            return thread;
+          });
   private final FutureTask<CryptoProfile> profile;
 
   Algorithms(String osName) {
@@ -29,11 +52,22 @@ final class Algorithms {
 
   /** Starts early with what the command will need. */
   void prepareFor(String... args) {
-    Optional<Work> work = work(args.length == 0 ? "" : args[0]);
-    if (work.isPresent() && Runtime.getRuntime().availableProcessors() > 1) {
-      Thread thread = new Thread(() -> profile().warmUp(work.get()), "usbguard-warm-up");
-      thread.setDaemon(true);
-      thread.start();
+    String command = args.length == 0 ? "" : args[0];
+    if (SEALING.contains(command)) {
+      meanwhile(() -> profile().warmUp(Work.SEALING));
+    } else if (OPENING.contains(command)) {
+      meanwhile(() -> profile().warmUp(Work.OPENING));
+    } else if (UNLOCKING.contains(command)) {
+      meanwhile(this::profile);
+    }
+  }
+
+  /**
+   * Does it on a second processor, after what it does there already; not at all if there is none.
+   */
+  void meanwhile(Runnable preparation) {
+    if (Runtime.getRuntime().availableProcessors() > 1) {
+      second.execute(preparation);
     }
   }
 
@@ -55,13 +89,6 @@ final class Algorithms {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private static Optional<Work> work(String command) {
-    if (SEALING.contains(command)) {
-      return Optional.of(Work.SEALING);
-    }
-    return OPENING.contains(command) ? Optional.of(Work.OPENING) : Optional.empty();
   }
 
   private static CryptoProfile make(Optional<OperatingSystem> system) {

@@ -53,19 +53,24 @@ public final class Cli {
 
   /** All commands, for the manual pages. */
   CommandLine all() {
-    return prepare(new CommandTree(bench).all(new CommandLine(new UsbguardCommand())));
+    return telling(prepare(new CommandTree(bench).all(new CommandLine(new UsbguardCommand()))));
   }
 
   private CommandLine build(String... args) {
-    return prepare(new CommandTree(bench).build(new UsbguardCommand(), args));
+    CommandTree tree = new CommandTree(bench);
+    CommandLine commandLine = prepare(tree.build(new UsbguardCommand(), args));
+    return tree.mayTell(args) ? telling(commandLine) : commandLine;
   }
 
   private CommandLine prepare(CommandLine commandLine) {
     return commandLine
-        .setResourceBundle(bench.texts().bundle())
         .setExpandAtFiles(false)
         .setOut(bench.terminal().out())
         .setErr(bench.terminal().err());
+  }
+
+  private CommandLine telling(CommandLine commandLine) {
+    return commandLine.setResourceBundle(bench.texts().bundle());
   }
 
   private int usage(ParameterException e, Output output) {

@@ -40,7 +40,9 @@ public final class Main {
             System.getProperty("stdout.encoding", charset),
             System.getProperty("stderr.encoding", charset),
             interruption);
-    int code = new Cli(bench(terminal, state, interruption, home, algorithms), state).run(args);
+    Workbench bench = bench(terminal, state, interruption, home, algorithms);
+    algorithms.meanwhile(bench.texts()::bundle);
+    int code = new Cli(bench, state).run(args);
     interruption.finished();
     System.exit(code);
   }

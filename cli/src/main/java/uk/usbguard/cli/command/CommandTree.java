@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 public final class CommandTree {
 
   private static final List<String> GENERATE = List.of("passphrase", "generate");
+
+  private static final Pattern HELP = Pattern.compile("--help|help|-[A-Za-z]*h");
 
   private final Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
   private final Workbench bench;
@@ -59,9 +62,21 @@ public final class CommandTree {
     if (first.equals("completion")) {
       return all(commandLine);
     }
-    commands.keySet().forEach(name -> commandLine.addSubcommand(name, nameOnly(name)));
+    boolean tells = mayTell(args);
+    commands.keySet().forEach(name -> commandLine.addSubcommand(name, nameOnly(name, tells)));
     words.stream().limit(2).forEach(name -> replace(commandLine, name));
     return commandLine;
+  }
+
+  /**
+   * True if the help texts can be wanted, which take their time to be made ready: somebody asks for
+   * help, or does not say a command that there is.
+   */
+  public boolean mayTell(String... args) {
+    return args.length == 0
+        || !commands.containsKey(args[0])
+        || args[0].equals("completion")
+        || Arrays.stream(args).anyMatch(HELP.asMatchPredicate());
   }
 
   /** The root with everything. */
@@ -79,11 +94,13 @@ public final class CommandTree {
     }
   }
 
-  private CommandSpec nameOnly(String name) {
-    String description = bench.texts().get("usbguard." + name + ".usage.description.0");
-    return CommandSpec.create()
-        .name(name)
-        .usageMessage(new UsageMessageSpec().description(description));
+  private CommandSpec nameOnly(String name, boolean described) {
+    CommandSpec command = CommandSpec.create().name(name);
+    if (described) {
+      String description = bench.texts().get("usbguard." + name + ".usage.description.0");
+      command.usageMessage(new UsageMessageSpec().description(description));
+    }
+    return command;
   }
 
   private void add(String name, Function<Workbench, Object> command) {

@@ -45,6 +45,11 @@ final class Exporter {
   /** A folder whose times are set when all is in it. */
   private record Made(Entry entry, Path folder) {}
 
+  /** Finds the content of a file. */
+  private interface Opening {
+    FileReader open() throws IOException, ContainerException;
+  }
+
   private record Pending(ContainerPath path, Path folder) {}
 
   Exporter(
@@ -107,7 +112,13 @@ final class Exporter {
         while (cursor.advance() && !cancelled.getAsBoolean()) {
           Entry entry = cursor.current();
           ContainerPath path = pending.path.child(entry.name());
-          Path folder = takeOut(entry, path, pending.folder, pool);
+          Path folder = null;
+          if (entry.isFolder()) {
+            folder = makeFolder(entry, path, pending.folder);
+          } else {
+            FileReader reader = cursor.openCurrent();
+            pool.execute(() -> writeFile(() -> reader, entry, path, pending.folder));
+          }
           if (folder != null) {
             open.push(new Pending(path, folder));
           }
@@ -121,19 +132,26 @@ final class Exporter {
   /** Makes the folder and returns it, or hands the file to a writer and returns null. */
   private @Nullable Path takeOut(Entry entry, ContainerPath path, Path folder, WriterPool pool)
       throws IOException, ContainerException {
-    if (!TargetNames.isHarmless(entry.name())) {
-      notes.add(NoteKind.DAMAGED, path.toString(), "");
-      return null;
-    }
     if (entry.isFolder()) {
       return makeFolder(entry, path, folder);
     }
-    pool.execute(() -> writeFile(entry, path, folder));
+    pool.execute(() -> writeFile(() -> container.openFile(path), entry, path, folder));
     return null;
+  }
+
+  private boolean isHarmless(Entry entry, ContainerPath path) {
+    boolean harmless = TargetNames.isHarmless(entry.name());
+    if (!harmless) {
+      notes.add(NoteKind.DAMAGED, path.toString(), "");
+    }
+    return harmless;
   }
 
   private @Nullable Path makeFolder(Entry entry, ContainerPath path, Path parent)
       throws IOException, ContainerException {
+    if (!isHarmless(entry, path)) {
+      return null;
+    }
     for (int attempt = 1; ; attempt++) {
       try {
         Path folder = resolve(parent, free(candidate(entry.name(), attempt), entry, path));
@@ -155,10 +173,13 @@ final class Exporter {
     }
   }
 
-  private void writeFile(Entry entry, ContainerPath path, Path folder)
+  private void writeFile(Opening opening, Entry entry, ContainerPath path, Path folder)
       throws IOException, ContainerException {
+    if (!isHarmless(entry, path)) {
+      return;
+    }
     try {
-      FileReader reader = container.openFile(path);
+      FileReader reader = opening.open();
       for (int attempt = 1; attempt <= 2; attempt++) {
         if (writeAs(reader, entry, path, folder, attempt)) {
           return;

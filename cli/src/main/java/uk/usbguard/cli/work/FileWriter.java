@@ -166,10 +166,13 @@ final class FileWriter {
     }
   }
 
-  /** The access time is given too: without it Java asks for it first. */
+  /**
+   * The access time is given too: without it Java asks for it first. Nor need it open the file once
+   * more where no link is followed.
+   */
   static void setTimes(Entry entry, Path file) throws IOException {
     FileTime modified = FileTime.from(entry.modified());
-    Files.getFileAttributeView(file, BasicFileAttributeView.class)
+    Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(modified, modified, FileTime.from(entry.created()));
   }
 }

@@ -23,7 +23,8 @@ public final class EntryCursor {
   private Key from;
   private @Nullable Index index;
   private @Nullable IndexCursor cursor;
-  private @Nullable Entry current;
+  private @Nullable Key currentKey;
+  private @Nullable DirectoryEntry current;
 
   EntryCursor(Session session, long folder, @Nullable Consumer<DamagedContainerException> damage) {
     this.session = session;
@@ -42,7 +43,7 @@ public final class EntryCursor {
     return current != null;
   }
 
-  private Optional<Entry> next(Index now) throws IOException, DamagedContainerException {
+  private Optional<DirectoryEntry> next(Index now) throws IOException, DamagedContainerException {
     IndexCursor at = cursor;
     if (at == null || index != now) {
       at = open(now);
@@ -52,7 +53,8 @@ public final class EntryCursor {
     while (at.advance()) {
       from = at.key().successor();
       if (at.value() instanceof DirectoryEntry entry) {
-        return Optional.of(Entry.of(entry));
+        currentKey = at.key();
+        return Optional.of(entry);
       }
     }
     return Optional.empty();
@@ -74,7 +76,25 @@ public final class EntryCursor {
 
   /** The entry it is at. */
   public Entry current() {
-    Entry entry = current;
+    return Entry.of(there());
+  }
+
+  /**
+   * The file it is at, for reading; it need not be looked up again.
+   *
+   * @throws IllegalStateException if it is at a folder
+   */
+  public FileReader openCurrent() {
+    DirectoryEntry entry = there();
+    Key key = currentKey;
+    if (entry.isFolder() || key == null) {
+      throw new IllegalStateException("not at a file");
+    }
+    return new FileReader(session, key, entry);
+  }
+
+  private DirectoryEntry there() {
+    DirectoryEntry entry = current;
     if (entry == null) {
       throw new IllegalStateException("not at an entry");
     }

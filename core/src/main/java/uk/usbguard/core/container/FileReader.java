@@ -99,10 +99,17 @@ public final class FileReader {
 
   private void transferSmall(ByteSink sink) throws IOException, ContainerException {
     if (size() > 0) {
-      byte[] plain = new byte[EXTENT];
+      byte[] plain = new byte[smallRoom()];
       extents.read(0, plain);
       sink.write(plain, 0, (int) size());
     }
+  }
+
+  /** One record is as long as the file; of runs nobody knows before they are read. */
+  private int smallRoom() {
+    return entry.content() instanceof EntryContent.OneRecord one
+        ? Math.max((int) size(), one.record().plainLength())
+        : EXTENT;
   }
 
   /**
