@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class PatientMedium implements Medium {
 
   private final Asking asking;
+
+  /** What was opened, also if that came too late: it is closed in the end. */
+  private final AtomicReference<@Nullable Medium> held;
+
   private final @Nullable Medium medium;
   private final long size;
   private final OptionalInt sector;
 
-  private PatientMedium(Asking asking, @Nullable Medium medium, long size, OptionalInt sector) {
+  private PatientMedium(
+      Asking asking,
+      AtomicReference<@Nullable Medium> held,
+      @Nullable Medium medium,
+      long size,
+      OptionalInt sector) {
     this.asking = asking;
+    this.held = held;
     this.medium = medium;
     this.size = size;
     this.sector = sector;
@@ -33,16 +44,39 @@ public final class PatientMedium implements Medium {
   public static Medium open(Callable<? extends Medium> opening, Patience patience)
       throws IOException {
     Asking asking = new Asking(patience);
+    AtomicReference<@Nullable Medium> held = new AtomicReference<>();
     try {
-      Medium opened = asking.answer(opening);
+      Medium opened =
+          asking.answer(
+              () -> {
+                Medium made = opening.call();
+                held.set(made);
+                return made;
+              });
       return new PatientMedium(
-          asking, opened, asking.answer(opened::sizeBytes), asking.answer(opened::sectorBytes));
+          asking,
+          held,
+          opened,
+          asking.answer(opened::sizeBytes),
+          asking.answer(opened::sectorBytes));
     } catch (TooSlowException e) {
-      return new PatientMedium(asking, null, 0, OptionalInt.empty());
+      return new PatientMedium(asking, held, null, 0, OptionalInt.empty());
     } catch (IOException e) {
-      asking.close();
+      try (asking) {
+        asking.afterwards(closing(held));
+      }
       throw e;
     }
+  }
+
+  private static Callable<?> closing(AtomicReference<@Nullable Medium> held) {
+    return () -> {
+      Medium opened = held.get();
+      if (opened != null) {
+        opened.close();
+      }
+      return 0;
+    };
   }
 
   private Medium opened() throws TooSlowException {
@@ -76,19 +110,11 @@ public final class PatientMedium implements Medium {
 
   @Override
   public void close() throws IOException {
-    Medium opened = medium;
-    Callable<?> closing =
-        () -> {
-          if (opened != null) {
-            opened.close();
-          }
-          return 0;
-        };
     try (asking) {
       if (asking.gaveUp()) {
-        asking.afterwards(closing);
+        asking.afterwards(closing(held));
       } else {
-        asking.answer(closing);
+        asking.answer(closing(held));
       }
     } catch (TooSlowException e) {
       // what was read was read; the thread closes it when it can

@@ -109,7 +109,8 @@ class PatientMediumTest {
   @Test
   @DisplayName("USB-02 one that hangs half-way is unreadable, whatever its header says")
   void hangsHalfWay() throws Exception {
-    try (Medium medium = PatientMedium.open(() -> new Hanging(8 << 20), patience(SHORT, LONG))) {
+    Medium hanging = new Hanging(8 << 20); // made before: only what hangs may take long
+    try (Medium medium = PatientMedium.open(() -> hanging, patience(Duration.ofSeconds(2), LONG))) {
       MediumReport report = MediaScan.scan(medium, true);
       assertThat(report.verdict()).isEqualTo(Verdict.UNREADABLE);
       assertThatThrownBy(() -> medium.readAt(0, ByteBuffer.allocate(512)))
@@ -122,7 +123,7 @@ class PatientMediumTest {
 
   @Test
   @DisplayName("one that does not even open is unreadable")
-  void hangsWhileOpening() throws IOException {
+  void hangsWhileOpening() throws Exception {
     try (Medium medium =
         PatientMedium.open(
             () -> {
@@ -135,6 +136,8 @@ class PatientMediumTest {
       assertThat(report.reasons()).containsExactly(Reason.TOO_SLOW);
       assertThat(medium.sectorBytes()).isEmpty();
     }
+    kernel.countDown();
+    closed.await(); // what came too late is closed all the same
   }
 
   @Test
