@@ -71,6 +71,21 @@ class FullMediumTest {
   }
 
   @Test
+  @DisplayName("ENC-14: most of what fits is stored before a medium is full")
+  void fillsTheMedium() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      random("all/" + i, 100 << 10);
+    }
+    long room = ROOM - (5 << 20) - (2 << 20); // less the sources, the container's areas and margins
+
+    desk.unlocked("encrypt", "all", "--to", "c.ugc", "--no-recovery-key");
+
+    String info = desk.unlocked("info", "c.ugc", "--json").out();
+    long stored = Long.parseLong(info.replaceAll("(?s).*\"payloadBytes\":(\\d+).*", "$1"));
+    assertThat(stored).isGreaterThan(room / 2);
+  }
+
+  @Test
   void nothingIsMadeWhereNothingFits() throws IOException {
     random("large", ROOM - (1 << 20));
 

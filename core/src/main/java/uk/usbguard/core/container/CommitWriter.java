@@ -36,7 +36,10 @@ import uk.usbguard.core.record.WriteEpoch;
 final class CommitWriter {
 
   /** A commit is due when so many bytes have gathered ... */
-  static final int DUE_BYTES = 8 * 1024 * 1024;
+  private static final int DUE_BYTES = 8 * 1024 * 1024;
+
+  /** ... or a fourth of what a nearly full medium takes, but not less than this ... */
+  private static final int LEAST_DUE_BYTES = 256 * 1024;
 
   /** ... or so long after its first change. */
   static final long DUE_MILLIS = 2000;
@@ -69,6 +72,7 @@ final class CommitWriter {
   private final List<FinishedBatch> parts = new ArrayList<>();
   private final ChangeLog log = new ChangeLog();
   private long openSince;
+  private long dueBytes = DUE_BYTES;
   private boolean dirty;
   private long mutations;
   private boolean usedReserve;
@@ -149,12 +153,14 @@ final class CommitWriter {
     if (!dirty) {
       dirty = true;
       openSince = clock.millis();
+      // Of a commit that does not fit nothing is stored: near the end they become smaller.
+      dueBytes = Math.min(DUE_BYTES, Math.max(LEAST_DUE_BYTES, gauge.usableBytes() / 4));
     }
   }
 
   boolean isDue(Index index) {
     return dirty
-        && (gatheredBytes() >= DUE_BYTES
+        && (gatheredBytes() >= dueBytes
             || index.dirtyNodes() >= maxDirtyNodes
             || log.bytes() >= maxChangeBytes
             || clock.millis() - openSince >= DUE_MILLIS);
