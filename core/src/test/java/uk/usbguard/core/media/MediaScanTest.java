@@ -71,6 +71,17 @@ class MediaScanTest {
   }
 
   @ParameterizedTest
+  @DisplayName("USB-02 a device that gives 1,000 bytes a read is judged as if it gave all")
+  @ValueSource(strings = {LUKS1, LUKS2, "fat32-c1", "ext4-b4096", "gpt-zeros"})
+  void shortReads(String resource) {
+    MediumReport all = scan(MemoryMedium.of(resource));
+    MediumReport inPieces = scan(MemoryMedium.of(resource).givingAtMost(1_000));
+
+    assertThat(inPieces.verdict()).isEqualTo(all.verdict());
+    assertThat(inPieces.extents()).isEqualTo(all.extents());
+  }
+
+  @ParameterizedTest
   @DisplayName("USB-02 a real LUKS header over a file system that is still there is plaintext")
   @CsvSource({
     "ext4-b4096,1024",

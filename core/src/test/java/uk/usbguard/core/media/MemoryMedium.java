@@ -19,6 +19,7 @@ final class MemoryMedium implements Medium {
   private long size;
   private long failsFrom = Long.MAX_VALUE;
   private long endsAt = Long.MAX_VALUE;
+  private int mostAtOnce = Integer.MAX_VALUE;
   long reads;
 
   MemoryMedium(long size) {
@@ -62,6 +63,12 @@ final class MemoryMedium implements Medium {
     return this;
   }
 
+  /** No read gives more bytes than this. */
+  MemoryMedium givingAtMost(int bytes) {
+    mostAtOnce = bytes;
+    return this;
+  }
+
   MemoryMedium write(long offset, byte... bytes) {
     for (int i = 0; i < bytes.length; i++) {
       long at = offset + i;
@@ -97,13 +104,13 @@ final class MemoryMedium implements Medium {
       return -1;
     }
     int done = 0;
-    while (target.hasRemaining() && offsetBytes + done < endsAt) {
+    while (target.hasRemaining() && offsetBytes + done < endsAt && done < mostAtOnce) {
       long at = offsetBytes + done;
       if (at >= failsFrom) {
         throw new IOException("Input/output error");
       }
       int inside = (int) (at % PAGE);
-      int part = Math.min(target.remaining(), PAGE - inside);
+      int part = Math.min(Math.min(target.remaining(), PAGE - inside), mostAtOnce - done);
       target.put(pages.getOrDefault(at / PAGE, new byte[PAGE]), inside, part);
       done += part;
     }
