@@ -35,22 +35,10 @@ import uk.usbguard.core.record.WriteEpoch;
  */
 final class CommitWriter {
 
-  /** A commit is due when so many bytes have gathered ... */
-  private static final int DUE_BYTES = 8 * 1024 * 1024;
-
-  /** ... or a fourth of what a nearly full medium takes, but not less than this ... */
-  private static final int LEAST_DUE_BYTES = 256 * 1024;
-
-  /** ... or so long after its first change. */
-  static final long DUE_MILLIS = 2000;
-
   private static final int NODE = 16_384;
 
   /** Nodes that entering the books may add to the dirty ones. */
   private static final int SPARE_NODES = 4;
-
-  private static final int MAX_DIRTY_NODES = 384;
-  private static final int MAX_CHANGE_BYTES = 4 * 1024 * 1024;
 
   /** What the medium must have left beside a commit before the reserve is touched. */
   private static final long COMFORT = 1L << 20;
@@ -61,8 +49,7 @@ final class CommitWriter {
   private final FullGauge gauge;
   private final Executor sealers;
   private final Clock clock;
-  private final int maxDirtyNodes;
-  private final long maxChangeBytes;
+  private final CommitPace pace;
   private long newestSeen;
 
   private WriteEpoch epoch;
@@ -71,8 +58,6 @@ final class CommitWriter {
   private @Nullable BatchBuilder batch;
   private final List<FinishedBatch> parts = new ArrayList<>();
   private final ChangeLog log = new ChangeLog();
-  private long openSince;
-  private long dueBytes = DUE_BYTES;
   private boolean dirty;
   private long mutations;
   private boolean usedReserve;
@@ -104,9 +89,7 @@ final class CommitWriter {
     this.previous = start;
     this.end = start.record().end();
     this.epoch = records.newEpoch();
-    int room = space.largestRegion();
-    this.maxDirtyNodes = Math.min(MAX_DIRTY_NODES, room / (4 * NODE));
-    this.maxChangeBytes = Math.min(MAX_CHANGE_BYTES, room / 8);
+    this.pace = new CommitPace(clock, space.largestRegion());
   }
 
   /** Goes back to a commit that is on the medium; what was built since is forgotten. */
@@ -152,18 +135,12 @@ final class CommitWriter {
     mutations++;
     if (!dirty) {
       dirty = true;
-      openSince = clock.millis();
-      // Of a commit that does not fit nothing is stored: near the end they become smaller.
-      dueBytes = Math.min(DUE_BYTES, Math.max(LEAST_DUE_BYTES, gauge.usableBytes() / 4));
+      pace.begin(gauge.usableBytes());
     }
   }
 
   boolean isDue(Index index) {
-    return dirty
-        && (gatheredBytes() >= dueBytes
-            || index.dirtyNodes() >= maxDirtyNodes
-            || log.bytes() >= maxChangeBytes
-            || clock.millis() - openSince >= DUE_MILLIS);
+    return dirty && pace.isDue(gatheredBytes(), index.dirtyNodes(), log.bytes());
   }
 
   private long gatheredBytes() {
