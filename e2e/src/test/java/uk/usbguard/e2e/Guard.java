@@ -180,8 +180,12 @@ final class Guard {
     return this;
   }
 
+  /** A build that runs in the background of a script ignores Ctrl-C, and so would all it starts. */
+  private static final List<String> HEARS_INTERRUPTS = List.of("env", "--default-signal=INT");
+
   private ProcessBuilder builder(List<String> command, String... args) {
-    List<String> all = new ArrayList<>(command);
+    List<String> all = new ArrayList<>(HEARS_INTERRUPTS);
+    all.addAll(command);
     all.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(all).directory(folder.toFile());
     Map<String, String> environment = builder.environment();
