@@ -42,6 +42,27 @@ class ScanTest {
   }
 
   @Test
+  @DisplayName("USB-03 a scan names the container, and a new passphrase does not make it another")
+  void fingerprint() throws IOException {
+    desk.withLetters();
+    String before = fingerprint("c.ugc");
+    desk.file("next", Desk.OTHER);
+    String next = desk.folder.resolve("next").toString();
+    assertThat(desk.unlocked("passphrase", "c.ugc", "--new-passphrase-file", next).code()).isZero();
+    assertThat(fingerprint("c.ugc")).isEqualTo(before);
+    assertThat(desk.run("scan", "c.ugc", "--json").out())
+        .contains("\"fingerprint\":\"" + before + "\"");
+  }
+
+  private String fingerprint(String target) {
+    String out = desk.run("scan", target).out();
+    String named =
+        out.lines().filter(line -> line.contains("fingerprint")).findFirst().orElse("none");
+    assertThat(named).matches("  Container fingerprint: usbguard:[0-9a-f]{64}");
+    return named.substring(named.indexOf("usbguard:"));
+  }
+
+  @Test
   @DisplayName(
       "USB-02 letters in clear are not encrypted: 1, with what to do; JSON has the reasons")
   void plaintextIsNot() throws IOException {

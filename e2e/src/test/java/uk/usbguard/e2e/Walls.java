@@ -80,7 +80,7 @@ final class Walls {
     facade(walls, "container", belowContainer);
     facade(walls, "check", and(belowContainer, "container"));
     facade(walls, "nio", "container", "error");
-    facade(walls, "media", "io", "error");
+    facade(walls, "media", "device", "io", "error");
     facade(walls, "device", "crypto", "error");
     facade(walls, "registry", "device", "error");
     facade(walls, "policy", "device", "media", "error");

@@ -50,15 +50,28 @@ public record Scanned(
               .toList();
       return String.join(", ", named);
     }
+
+    private List<String> fingerprints() {
+      return evidence.stream()
+          .filter(e -> e.fingerprint() != null)
+          .map(e -> String.valueOf(e.fingerprint()))
+          .distinct()
+          .toList();
+    }
   }
 
-  /** One thing that was seen: kind sighting, sample, listing or unread; the rest as it applies. */
+  /**
+   * One thing that was seen: kind sighting, sample, listing or unread; the rest as it applies.
+   *
+   * @param fingerprint of a container that says which one it is
+   */
   public record EvidenceLine(
       String kind,
       @Nullable String format,
       @Nullable Long offset,
       @Nullable String soundness,
       @Nullable List<String> doubts,
+      @Nullable String fingerprint,
       @Nullable Counts counts) {}
 
   /** Of a sample: windows, constant, random, structured; of a listing the other four. */
@@ -104,6 +117,9 @@ public record Scanned(
         formats.isEmpty() ? texts.get("scan.nothing-known") : formats);
     for (String reason : extent.reasons()) {
       page.line("scan.reason", texts.get("reason." + reason));
+    }
+    if (extent.state().equals("encrypted")) {
+      extent.fingerprints().forEach(known -> page.line("scan.fingerprint", known));
     }
   }
 }

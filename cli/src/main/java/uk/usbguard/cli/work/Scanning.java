@@ -109,6 +109,7 @@ public final class Scanning {
           seen.offsetBytes(),
           code(seen.soundness()),
           codes(seen.doubts()),
+          seen.fingerprint().map(Object::toString).orElse(null),
           null);
     }
     if (evidence instanceof Evidence.Sample sample) {
@@ -122,7 +123,7 @@ public final class Scanning {
               null,
               null,
               null);
-      return new EvidenceLine("sample", null, null, null, null, counts);
+      return new EvidenceLine("sample", null, null, null, null, null, counts);
     }
     if (evidence instanceof Evidence.Listing listing) {
       Counts counts =
@@ -135,11 +136,11 @@ public final class Scanning {
               listing.companions(),
               listing.others(),
               listing.deleted());
-      return new EvidenceLine("listing", null, null, null, null, counts);
+      return new EvidenceLine("listing", null, null, null, null, null, counts);
     }
     if (evidence instanceof Evidence.Unread unread) {
       return new EvidenceLine(
-          "unread", null, unread.offsetBytes(), null, List.of(unread.reason().code()), null);
+          "unread", null, unread.offsetBytes(), null, List.of(unread.reason().code()), null, null);
     }
     throw new BugException("evidence without words: " + evidence.getClass().getSimpleName());
   }

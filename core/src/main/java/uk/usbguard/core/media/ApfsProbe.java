@@ -3,6 +3,8 @@ package uk.usbguard.core.media;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import uk.usbguard.core.device.ContainerFingerprint;
+import uk.usbguard.core.device.ContainerFingerprint.Kind;
 
 /**
  * An APFS container: encrypted only if its flags say so, a key bag is there, and each of its
@@ -79,7 +81,12 @@ final class ApfsProbe implements Probe {
     Payload payload =
         new Payload(new Span(0, region.length()), List.of(), List.of(), Payload.Looks.MIXED);
     List<Reason> doubts = resolved && seen > 0 ? List.of() : List.of(Reason.VOLUMES_UNRESOLVED);
-    found.container(Format.APFS_ENCRYPTED, 0, doubts, Optional.of(payload));
+    found.container(
+        Format.APFS_ENCRYPTED,
+        0,
+        doubts,
+        Optional.of(payload),
+        Optional.of(ContainerFingerprint.of(Kind.APFS, superblock.slice(72, 16))));
   }
 
   /** A place on the medium; -1, where nothing lies, if the number of the block is absurd. */

@@ -1,17 +1,26 @@
 package uk.usbguard.core.media;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
+import uk.usbguard.core.device.ContainerFingerprint.Kind;
 
 /**
  * One of the three copies of BitLocker's metadata.
  *
  * @param encryptedBytes how much of the volume is encrypted
+ * @param volume identifier of the volume, made when it was encrypted
  * @param protections how each copy of the volume master key is protected
  */
 record BitLockerMetadata(
-    int state, int nextState, long encryptedBytes, int method, List<Integer> protections) {
+    int state,
+    int nextState,
+    long encryptedBytes,
+    String volume,
+    int method,
+    List<Integer> protections) {
 
   /** A metadata block with all that belongs to it. */
   static final int LARGEST = 64 << 10;
@@ -58,7 +67,12 @@ record BitLockerMetadata(
         .map(
             found ->
                 new BitLockerMetadata(
-                    block.u16(12), block.u16(14), block.u64(16), block.u16(100), found));
+                    block.u16(12),
+                    block.u16(14),
+                    block.u64(16),
+                    HexFormat.of().formatHex(block.slice(HEADER_AT + 16, 16)),
+                    block.u16(100),
+                    found));
   }
 
   /** Walks the entries; empty if one is shorter than its own header or runs over the end. */
@@ -76,6 +90,14 @@ record BitLockerMetadata(
       at += length;
     }
     return Optional.of(found);
+  }
+
+  /** Identifier and method. Protectors are left out: a new passphrase is a new one. */
+  ContainerFingerprint fingerprint() {
+    return ContainerFingerprint.of(
+        Kind.BITLOCKER,
+        HexFormat.of().parseHex(volume),
+        new byte[] {(byte) (method >> 8), (byte) method});
   }
 
   /** Adds why a volume of this length is not proven to be encrypted. */

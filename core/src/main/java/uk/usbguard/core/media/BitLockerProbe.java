@@ -3,6 +3,7 @@ package uk.usbguard.core.media;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
 
 /**
  * BitLocker from Windows 7 on, and To Go. Vista's form is seen and not believed: its metadata are
@@ -42,7 +43,8 @@ final class BitLockerProbe implements Probe {
     List<Span> apart = new ArrayList<>();
     boolean win7 = boot.hasBytes(0, 0xEB, 0x58, 0x90) && boot.u16(510) == 0xAA55;
     if (!win7 || (!isGuid(boot, guidAt, GUID) && !usedSpace(boot, guidAt))) {
-      found.container(format, 0, List.of(Reason.STRUCTURE_INVALID), Optional.empty());
+      found.container(
+          format, 0, List.of(Reason.STRUCTURE_INVALID), Optional.empty(), Optional.empty());
       return;
     }
     if (usedSpace(boot, guidAt)) {
@@ -64,7 +66,15 @@ final class BitLockerProbe implements Probe {
         copies.isEmpty()
             ? Optional.empty()
             : Optional.of(
-                new Payload(new Span(0, region.length()), List.of(), apart, Payload.Looks.RANDOM)));
+                new Payload(new Span(0, region.length()), List.of(), apart, Payload.Looks.RANDOM)),
+        fingerprint(copies));
+  }
+
+  /** What all copies agree on. */
+  private static Optional<ContainerFingerprint> fingerprint(List<BitLockerMetadata> copies) {
+    List<ContainerFingerprint> said =
+        copies.stream().map(BitLockerMetadata::fingerprint).distinct().toList();
+    return said.size() == 1 ? Optional.of(said.get(0)) : Optional.empty();
   }
 
   private static void judge(List<BitLockerMetadata> copies, long length, List<Reason> doubts) {

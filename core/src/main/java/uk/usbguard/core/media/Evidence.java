@@ -1,6 +1,8 @@
 package uk.usbguard.core.media;
 
 import java.util.List;
+import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
 
 /** One thing that was seen. Holds no names and no content of what is on the medium. */
 public sealed interface Evidence {
@@ -19,12 +21,23 @@ public sealed interface Evidence {
    * A structure that was recognised.
    *
    * @param doubts why it does not count in full; empty if it does
+   * @param fingerprint of a container that says which one it is and does not contradict itself
    */
-  record Sighting(Format format, long offsetBytes, Soundness soundness, List<Reason> doubts)
+  record Sighting(
+      Format format,
+      long offsetBytes,
+      Soundness soundness,
+      List<Reason> doubts,
+      Optional<ContainerFingerprint> fingerprint)
       implements Evidence {
     /** Copies. */
     public Sighting {
       doubts = List.copyOf(doubts);
+    }
+
+    /** Of what is no container, or says not which one it is. */
+    static Sighting of(Format format, long offsetBytes, Soundness soundness, List<Reason> doubts) {
+      return new Sighting(format, offsetBytes, soundness, doubts, Optional.empty());
     }
   }
 

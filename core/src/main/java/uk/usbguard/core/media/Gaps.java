@@ -111,7 +111,7 @@ final class Gaps {
           .ifPresent(
               format ->
                   evidence.add(
-                      new Sighting(
+                      Sighting.of(
                           format,
                           place,
                           Evidence.Soundness.DAMAGED,

@@ -1,8 +1,11 @@
 package uk.usbguard.core.media;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
+import uk.usbguard.core.device.ContainerFingerprint.Kind;
 
 /** LUKS1: a header without a checksum, so all its rules are held against each other. */
 final class Luks1Probe implements Probe {
@@ -54,7 +57,20 @@ final class Luks1Probe implements Probe {
             ? Optional.of(
                 new Payload(
                     new Span(payload, region.length()), material, List.of(), Payload.Looks.RANDOM))
-            : Optional.empty());
+            : Optional.empty(),
+        sane ? Optional.of(fingerprint(header)) : Optional.empty());
+  }
+
+  /**
+   * UUID; digest of the volume key, its salt and its iterations. The slots change, these do not.
+   */
+  private static ContainerFingerprint fingerprint(Block header) {
+    return ContainerFingerprint.of(
+        Kind.LUKS1,
+        header.text(168, 40).getBytes(StandardCharsets.ISO_8859_1),
+        header.slice(112, 20),
+        header.slice(132, 32),
+        header.slice(164, 4));
   }
 
   private static void cipher(Block header, List<Reason> doubts) {

@@ -1,12 +1,19 @@
 package uk.usbguard.core.media;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
+import uk.usbguard.core.device.ContainerFingerprint;
+import uk.usbguard.core.device.ContainerFingerprint.Kind;
 import uk.usbguard.core.error.BugException;
 
 /**
@@ -14,7 +21,7 @@ import uk.usbguard.core.error.BugException;
  *
  * @param sequence grows with each change
  */
-record Luks2Header(long bytes, long sequence, String subsystem, Json document) {
+record Luks2Header(long bytes, long sequence, String uuid, String subsystem, Json document) {
 
   /** The sizes that the format allows; the second copy lies that far in. */
   static final Set<Long> SIZES =
@@ -48,7 +55,10 @@ record Luks2Header(long bytes, long sequence, String subsystem, Json document) {
       return Optional.empty();
     }
     return JsonReader.read(json(all))
-        .map(json -> new Luks2Header(size, start.u64be(16), start.text(208, 48), json));
+        .map(
+            json ->
+                new Luks2Header(
+                    size, start.u64be(16), start.text(168, 40), start.text(208, 48), json));
   }
 
   /** The text between the binary part and the first NUL. */
@@ -67,6 +77,41 @@ record Luks2Header(long bytes, long sequence, String subsystem, Json document) {
       return MessageDigest.getInstance("SHA-256", provider).digest(block.toArray());
     } catch (NoSuchAlgorithmException e) {
       throw new BugException("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * UUID; of each digest of a volume key that a segment uses, in the order of their numbers: type,
+   * hash, iterations, salt, digest. Which slots hold the key is left out: a passphrase changes it.
+   */
+  Optional<ContainerFingerprint> fingerprint() {
+    List<byte[]> facts = new ArrayList<>();
+    facts.add(uuid.getBytes(StandardCharsets.ISO_8859_1));
+    for (Json digest : new TreeMap<>(document.get("digests").fields()).values()) {
+      Optional<byte[]> salt = bytes(digest.get("salt"));
+      Optional<byte[]> value = bytes(digest.get("digest"));
+      if (salt.isEmpty() || value.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!digest.get("segments").items().isEmpty()) {
+        for (String name : List.of("type", "hash", "iterations")) {
+          facts.add(digest.get(name).text().getBytes(StandardCharsets.UTF_8));
+        }
+        facts.add(salt.get());
+        facts.add(value.get());
+      }
+    }
+    return facts.size() == 1
+        ? Optional.empty()
+        : Optional.of(ContainerFingerprint.of(Kind.LUKS2, facts.toArray(byte[][]::new)));
+  }
+
+  /** What base64 stands for; a slash may have been written with its escape. */
+  private static Optional<byte[]> bytes(Json base64) {
+    try {
+      return Optional.of(Base64.getDecoder().decode(base64.text().replace("\\/", "/")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 

@@ -21,15 +21,27 @@ final class Luks2Probe implements Probe {
     }
     for (long offset : Luks2Header.SIZES) {
       if (region.at(offset, 8).has(0, SECONDARY)) {
-        found.container(Format.LUKS2, offset, List.of(Reason.COPY_DAMAGED), Optional.empty());
+        second(region, offset, found);
       }
     }
+  }
+
+  /** Only the second copy is left: it is the container all the same, and cannot be opened as is. */
+  private static void second(Region region, long offset, Sightings found)
+      throws ReadFailedException {
+    found.container(
+        Format.LUKS2,
+        offset,
+        List.of(Reason.COPY_DAMAGED),
+        Optional.empty(),
+        Luks2Header.read(region, offset, SECONDARY).flatMap(Luks2Header::fingerprint));
   }
 
   private static void primary(Region region, Sightings found) throws ReadFailedException {
     Optional<Luks2Header> first = Luks2Header.read(region, 0, PRIMARY);
     if (first.isEmpty()) {
-      found.container(Format.LUKS2, 0, List.of(Reason.STRUCTURE_INVALID), Optional.empty());
+      found.container(
+          Format.LUKS2, 0, List.of(Reason.STRUCTURE_INVALID), Optional.empty(), Optional.empty());
       return;
     }
     Luks2Header header = first.get();
@@ -49,7 +61,10 @@ final class Luks2Probe implements Probe {
         Format.LUKS2,
         0,
         doubts,
-        payload.map(span -> new Payload(span, material, List.of(), Payload.Looks.RANDOM)));
+        payload.map(span -> new Payload(span, material, List.of(), Payload.Looks.RANDOM)),
+        second.isEmpty() || second.get().fingerprint().equals(header.fingerprint())
+            ? header.fingerprint()
+            : Optional.empty());
   }
 
   /** The one segment that there has to be. */

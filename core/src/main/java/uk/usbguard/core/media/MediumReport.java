@@ -1,6 +1,7 @@
 package uk.usbguard.core.media;
 
 import java.util.List;
+import uk.usbguard.core.device.ContainerFingerprint;
 
 /**
  * What a scan found.
@@ -20,6 +21,11 @@ public record MediumReport(
   public MediumReport {
     extents = List.copyOf(extents);
     reasons = List.copyOf(reasons);
+  }
+
+  /** Which containers were seen on it, each once, in the order of their places. */
+  public List<ContainerFingerprint> fingerprints() {
+    return extents.stream().flatMap(e -> e.fingerprints().stream()).distinct().toList();
   }
 
   /** Whether policy takes it for encrypted unless it says otherwise: proven or asserted. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.media.Evidence.Sighting;
 import uk.usbguard.core.media.Evidence.Soundness;
 
@@ -19,11 +20,11 @@ final class Sightings {
   }
 
   void sound(Format format, long offset) {
-    add(format, offset, Soundness.SOUND, List.of(), Optional.empty());
+    add(format, offset, Soundness.SOUND, List.of());
   }
 
   void damaged(Format format, long offset) {
-    add(format, offset, Soundness.DAMAGED, List.of(Reason.STRUCTURE_INVALID), Optional.empty());
+    add(format, offset, Soundness.DAMAGED, List.of(Reason.STRUCTURE_INVALID));
   }
 
   /** Sound if the condition holds, else damaged. */
@@ -36,22 +37,23 @@ final class Sightings {
   }
 
   void remains(Format format, long offset) {
-    add(format, offset, Soundness.REMAINS, List.of(Reason.REMAINS), Optional.empty());
+    add(format, offset, Soundness.REMAINS, List.of(Reason.REMAINS));
   }
 
   /** A container; with doubts it is not sound. */
-  void container(Format format, long offset, List<Reason> doubts, Optional<Payload> payload) {
-    boolean broken = doubts.contains(Reason.STRUCTURE_INVALID);
-    add(format, offset, broken ? Soundness.DAMAGED : Soundness.SOUND, doubts, payload);
-  }
-
-  private void add(
+  void container(
       Format format,
       long offset,
-      Soundness soundness,
       List<Reason> doubts,
-      Optional<Payload> payload) {
-    seen.putIfAbsent(new Sighting(format, base + offset, soundness, doubts), payload);
+      Optional<Payload> payload,
+      Optional<ContainerFingerprint> fingerprint) {
+    boolean broken = doubts.contains(Reason.STRUCTURE_INVALID);
+    Soundness soundness = broken ? Soundness.DAMAGED : Soundness.SOUND;
+    seen.putIfAbsent(new Sighting(format, base + offset, soundness, doubts, fingerprint), payload);
+  }
+
+  private void add(Format format, long offset, Soundness soundness, List<Reason> doubts) {
+    seen.putIfAbsent(Sighting.of(format, base + offset, soundness, doubts), Optional.empty());
   }
 
   /** All; spare copies only of what is not there itself. */

@@ -37,7 +37,7 @@ final class Tables {
       doubts.add(Reason.TABLE_INVALID);
     }
     sightings.add(
-        new Sighting(
+        Sighting.of(
             format,
             place.from(),
             sound ? Soundness.SOUND : Soundness.DAMAGED,

@@ -1,8 +1,11 @@
 package uk.usbguard.core.media;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
+import uk.usbguard.core.device.ContainerFingerprint.Kind;
 
 /** Our own container, see docs/format.md: what its two key areas claim without a key. */
 final class UsbguardProbe implements Probe {
@@ -38,7 +41,16 @@ final class UsbguardProbe implements Probe {
         Format.USBGUARD,
         0,
         doubts,
-        Optional.of(new Payload(data, List.of(), List.of(), Payload.Looks.BATCHES)));
+        Optional.of(new Payload(data, List.of(), List.of(), Payload.Looks.BATCHES)),
+        fingerprint(first, second));
+  }
+
+  /** The id that every sound copy of the key area names. */
+  private static Optional<ContainerFingerprint> fingerprint(Block... areas) {
+    List<Block> sound = Arrays.stream(areas).filter(UsbguardProbe::isSound).toList();
+    return sound.stream().map(UsbguardProbe::id).distinct().count() == 1
+        ? Optional.of(ContainerFingerprint.of(Kind.USBGUARD, sound.get(0).slice(16, 16)))
+        : Optional.empty();
   }
 
   /** The rules of a key area that can be checked without a key. */

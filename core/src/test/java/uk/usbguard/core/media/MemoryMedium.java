@@ -83,6 +83,15 @@ final class MemoryMedium implements Medium {
     return this;
   }
 
+  /** What lies there. */
+  byte[] read(long offset, int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = page(offset + i)[(int) ((offset + i) % PAGE)];
+    }
+    return bytes;
+  }
+
   byte[] page(long offset) {
     return pages.getOrDefault(offset / PAGE, new byte[PAGE]).clone();
   }
