@@ -74,6 +74,40 @@ class PolicyCommandsTest {
   }
 
   @Test
+  @DisplayName("AUD-06 a review is due a year later, overdue a day after that, with whom to ask")
+  void reviewIsDue() throws IOException {
+    String yaml =
+        """
+        format: 1
+        name: ward
+        version: 1
+        contact: extension 4567
+        review: {last: 2025-11-24, by: I. Governor}
+        rules:
+          - {id: a, effect: block, reason: unregistered}
+        """;
+    desk.file("due.yaml", yaml);
+    desk.file("overdue.yaml", yaml.replace("11-24", "11-23"));
+    desk.file("future.yaml", yaml.replace("2025-11-24", "2026-11-25"));
+
+    Result due = desk.run("policy", "check", "due.yaml");
+    assertThat(due.code()).isZero();
+    assertThat(due.out()).contains("To be reviewed by 2026-11-24.");
+    assertThat(due.err()).isEmpty();
+    Result overdue = desk.run("policy", "check", "overdue.yaml");
+    assertThat(overdue.code()).isZero();
+    assertThat(overdue.err())
+        .contains("last reviewed on 2025-11-23", "due on 2026-11-23")
+        .contains("Ask I. Governor", "extension 4567");
+    assertThat(desk.run("policy", "check", "overdue.yaml", "--json").err())
+        .contains("\"id\":\"policy-review-overdue\"");
+    assertThat(desk.run("policy", "explain", "overdue.yaml", "--facts", GOOD).err())
+        .contains("due on 2026-11-23");
+    assertThat(desk.run("policy", "check", "future.yaml").err())
+        .contains("2026-11-25, a day that has not come", "I. Governor");
+  }
+
+  @Test
   @DisplayName("USB-10: explain says what happens, why, what to do, whom to ask, and by which rule")
   void explains() {
     Result blocked = desk.run("policy", "explain", "nhs-default", "--facts", "shape=storage");

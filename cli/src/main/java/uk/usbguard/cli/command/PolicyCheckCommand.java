@@ -15,6 +15,7 @@ import uk.usbguard.cli.work.PolicyFiles;
 import uk.usbguard.cli.work.PolicySigning;
 import uk.usbguard.core.policy.InvalidPolicyException;
 import uk.usbguard.core.policy.Policy;
+import uk.usbguard.core.policy.PolicyReview;
 
 /** Everything that is wrong with a policy file, with line and column. */
 @Command(name = "check")
@@ -43,7 +44,15 @@ final class PolicyCheckCommand extends BaseCommand {
       Policy.Header header = policy.header();
       output.result(
           new PolicyChecked(
-              file, true, header.name(), header.version(), policy.size(), signedBy, List.of()));
+              file,
+              true,
+              header.name(),
+              header.version(),
+              policy.size(),
+              reviewDue(header.review()),
+              signedBy,
+              List.of()));
+      PolicyReviewDue.say(header, bench.clock(), output);
     } catch (InvalidPolicyException e) {
       PolicyFiles files = new PolicyFiles(bench.texts().locale());
       List<PolicyChecked.Problem> problems =
@@ -53,9 +62,13 @@ final class PolicyCheckCommand extends BaseCommand {
                       new PolicyChecked.Problem(
                           one.line(), one.column(), one.kind().label(), files.sentence(one)))
               .toList();
-      output.result(new PolicyChecked(file, false, null, 0, 0, signedBy, problems));
+      output.result(new PolicyChecked(file, false, null, 0, 0, null, signedBy, problems));
       throw new CommandException(
           ExitCode.DAMAGED, "policy-unsound", Printable.name(file), problems.size());
     }
+  }
+
+  private static @Nullable String reviewDue(@Nullable PolicyReview review) {
+    return review == null ? null : review.due().toString();
   }
 }

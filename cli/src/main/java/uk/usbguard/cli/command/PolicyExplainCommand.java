@@ -123,6 +123,7 @@ final class PolicyExplainCommand extends BaseCommand {
     } catch (InvalidPolicyException e) {
       throw files.refused("facts-invalid", named, e);
     }
+    PolicyReviewDue.say(loaded.header(), bench.clock(), output);
     RecordedDecision recorded = RecordedDecision.of(loaded, decision);
     isDecidedBy(
         new AuditDecision(

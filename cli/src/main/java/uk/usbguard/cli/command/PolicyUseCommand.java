@@ -76,6 +76,7 @@ final class PolicyUseCommand extends BaseCommand {
     isAbout(subject().withId(String.valueOf(header.version())));
     output.result(
         new PolicyInForce(file, refusal == null, refusal, header.name(), header.version()));
+    PolicyReviewDue.say(header, bench.clock(), output);
     if (refusal != null) {
       throw new CommandException(
           ExitCode.DENIED, "policy-refused-" + refusal, Printable.name(file), organisation);

@@ -8,6 +8,8 @@ import uk.usbguard.cli.text.Printable;
  * Whether a policy file is sound.
  *
  * @param name what the policy calls itself; nothing if it is not sound
+ * @param reviewDue the last day by which somebody has to look at it again; nothing if it does not
+ *     say when that was done
  * @param signedBy fingerprint of the key whose signature was checked; nothing if none was asked for
  */
 public record PolicyChecked(
@@ -16,6 +18,7 @@ public record PolicyChecked(
     @Nullable String name,
     long version,
     int rules,
+    @Nullable String reviewDue,
     @Nullable String signedBy,
     List<Problem> problems)
     implements Report {
@@ -40,6 +43,9 @@ public record PolicyChecked(
     }
     if (sound) {
       page.line("policy.sound", shown, page.texts().count("rule", rules), version);
+    }
+    if (reviewDue != null) {
+      page.line("policy.review-due", reviewDue);
     }
     if (signedBy != null) {
       page.line("policy.signed-by", signedBy);

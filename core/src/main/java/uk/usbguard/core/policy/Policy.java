@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.device.DeviceShape;
 import uk.usbguard.core.media.Verdict;
 import uk.usbguard.core.policy.Decision.Grounds;
@@ -40,6 +41,7 @@ public final class Policy {
    * @param contact whom staff ask
    * @param audits it decides and records, and blocks nothing but what is revoked
    * @param neverWrites nothing is written, whatever a rule, exemption or override says
+   * @param review who last looked at it as a whole; null if it does not say
    */
   public record Header(
       String name,
@@ -47,7 +49,8 @@ public final class Policy {
       String organisation,
       String contact,
       boolean audits,
-      boolean neverWrites) {}
+      boolean neverWrites,
+      @Nullable PolicyReview review) {}
 
   /**
    * Reads a policy file.
@@ -61,7 +64,7 @@ public final class Policy {
   /** What is used where no policy can be trusted: everything that bears data is blocked. */
   public static Policy denyAll(String contact) {
     return new Policy(
-        new Header("deny-all", 0, "", contact, false, true),
+        new Header("deny-all", 0, "", contact, false, true, null),
         List.of(),
         new AgeScale(new TreeSet<>()),
         Names.ANY);

@@ -1,6 +1,8 @@
 package uk.usbguard.core.policy;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ final class PolicyParser {
   private static final int MOST_LISTED = 10_000;
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_LINE = 200;
+  private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
   private static final String ID = "[a-z][a-z0-9-]{0,63}";
 
   private final List<PolicyProblem> problems = new ArrayList<>();
@@ -72,7 +75,41 @@ final class PolicyParser {
                 .isPresent();
     boolean neverWrites =
         fields.has("writing") && Words.one(fields, "writing", Writing.class).isPresent();
-    return new Policy.Header(name, version.orElse(0), organisation, contact, audits, neverWrites);
+    return new Policy.Header(
+        name,
+        version.orElse(0),
+        organisation,
+        contact,
+        audits,
+        neverWrites,
+        review(fields).orElse(null));
+  }
+
+  private static Optional<PolicyReview> review(Fields fields) {
+    Optional<Fields> given = fields.mapping("review");
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Fields review = given.get();
+    String last = review.text("last", LONGEST_LINE);
+    String by = review.text("by", LONGEST_LINE);
+    review.finish();
+    Optional<LocalDate> day = day(last);
+    if (day.isEmpty() && !last.isBlank()) {
+      review.problem(review.at("last"), Kind.BAD_VALUE, last, "2026-11-24");
+    }
+    return day.map(one -> new PolicyReview(one, by));
+  }
+
+  private static Optional<LocalDate> day(String text) {
+    if (!text.matches(DAY)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty(); // such as 31 February
+    }
   }
 
   private enum Mode {
