@@ -82,7 +82,7 @@ final class Walls {
     facade(walls, "nio", "container", "error");
     facade(walls, "media", "device", "io", "error");
     facade(walls, "device", "crypto", "error");
-    facade(walls, "registry", "device", "error");
+    facade(walls, "registry", "device", "crypto", "error");
     facade(walls, "policy", "device", "media", "error");
     facade(walls, "signing", "crypto", "secret", "io", "error");
     facade(walls, "audit", "signing", "io", "crypto", "secret", "error");

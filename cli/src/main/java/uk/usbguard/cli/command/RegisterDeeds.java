@@ -27,6 +27,7 @@ final class RegisterDeeds {
       case TRANSFER -> AuditAction.DEVICE_TRANSFER;
       case EXCEPTION -> AuditAction.DEVICE_EXCEPTION;
       case CHECK_IN -> AuditAction.DEVICE_CHECK_IN;
+      case SPOT_CHECK -> AuditAction.DEVICE_SPOT_CHECK;
       case LEAVER -> AuditAction.DEVICE_LEAVER;
       case IMPORT -> AuditAction.DEVICE_IMPORT;
     };

@@ -37,6 +37,8 @@ final class RegisterTree {
     commands.put("retire", simple(Action.RETIRE, DeviceRegister::retire));
     commands.put("transfer", DeviceTransferCommand::new);
     commands.put("exception", DeviceExceptionCommand::new);
+    commands.put("sample", DeviceSampleCommand::new);
+    commands.put("spot-check", DeviceSpotCheckCommand::new);
     commands.put("leaver", DeviceLeaverCommand::new);
     commands.put("findings", DeviceFindingsCommand::new);
     commands.put("import", DeviceImportCommand::new);

@@ -22,6 +22,7 @@ public enum Action {
   TRANSFER(true),
   EXCEPTION(true),
   CHECK_IN(false),
+  SPOT_CHECK(false),
   LEAVER(false),
   IMPORT(false);
 

@@ -200,6 +200,17 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
         (rules, device) -> rules.except(device, leave));
   }
 
+  /** Records what a spot check of this sample found: AUD-06. Nothing else changes. */
+  public Device spotCheck(AssetTag tag, SampleSeed sample, SpotCheck found, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.SPOT_CHECK,
+        tag,
+        act,
+        found.detail(sample),
+        (rules, device) -> rules.spotCheck(device, found, act));
+  }
+
   /** A managed PC saw it at this time, by its clock: CHK-01, CHK-03. */
   public Device checkIn(AssetTag tag, Instant seen, Act act)
       throws RegisterFailedException, RegisterRefusedException {

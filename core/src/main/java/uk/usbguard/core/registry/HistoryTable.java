@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +68,27 @@ final class HistoryTable {
   /** The newest first. */
   List<HistoryLine> of(Connection connection, String tagKey, int limit) throws SQLException {
     return select(connection, " WHERE tag_key = ? ORDER BY version DESC LIMIT " + limit, tagKey);
+  }
+
+  /** The newest result of a spot check of this sample. */
+  Optional<SpotCheck> lastSpotCheck(Connection connection, String tagKey, SampleSeed seed)
+      throws SQLException {
+    List<HistoryLine> lines =
+        select(
+            connection,
+            " WHERE tag_key = ? AND action = ? AND detail IN (?, ?, ?)"
+                + " ORDER BY version DESC LIMIT 1",
+            tagKey,
+            Action.SPOT_CHECK.label(),
+            SpotCheck.FOUND.detail(seed),
+            SpotCheck.MISSING.detail(seed),
+            SpotCheck.DIFFERS.detail(seed));
+    return lines.stream()
+        .flatMap(
+            line ->
+                Arrays.stream(SpotCheck.values())
+                    .filter(one -> one.detail(seed).equals(line.detail())))
+        .findFirst();
   }
 
   /** The newest line of this kind. */

@@ -97,6 +97,18 @@ final class Lifecycle {
     return become(device, LifecycleState.RETURNED);
   }
 
+  /** Nothing changes: the history has what was found, and why it is not as it should be. */
+  Device spotCheck(Device device, SpotCheck found, Act act) throws RegisterRefusedException {
+    if (!SampleDraw.POPULATION.contains(device.state())) {
+      throw refused(
+          Refusal.NOT_NOW, device, device.state().name().toLowerCase(java.util.Locale.ROOT));
+    }
+    if (found != SpotCheck.FOUND && act.reason().isBlank()) {
+      throw new RegisterRefusedException(Refusal.FIELD_MISSING, "reason");
+    }
+    return device;
+  }
+
   /** Nothing changes: a drive that cannot be wiped stays returned. */
   Device wipeFailed(Device device) throws RegisterRefusedException {
     if (device.state() != LifecycleState.RETURNED) {

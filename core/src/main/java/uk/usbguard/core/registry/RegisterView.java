@@ -2,6 +2,7 @@ package uk.usbguard.core.registry;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uk.usbguard.core.device.DeviceIdentity;
@@ -96,6 +97,40 @@ public abstract sealed class RegisterView permits DeviceRegister {
   /** What the organisation decided, or the defaults. */
   public RegisterSettings settings() throws RegisterFailedException, RegisterRefusedException {
     return database.read(settings::read);
+  }
+
+  /**
+   * A random sample of what is neither only requested nor disposed of, with what was found of each.
+   * The same seed draws the same drives from the same entries, in the same order. Reads every
+   * entry, and keeps no more than are drawn.
+   *
+   * @param count at most {@link #MAX_PAGE}
+   */
+  public List<SampledDevice> sample(SampleSeed seed, int count)
+      throws RegisterFailedException, RegisterRefusedException {
+    if (count < 1 || count > MAX_PAGE) {
+      throw new IllegalArgumentException("count " + count);
+    }
+    DeviceFilter filter = new DeviceFilter(null, null, null, SampleDraw.POPULATION, null, false);
+    SampleDraw draw = new SampleDraw(seed, count);
+    Optional<AssetTag> after = Optional.empty();
+    List<Device> page;
+    do {
+      page = list(filter, after, MAX_PAGE);
+      for (Device device : page) {
+        draw.offer(device);
+        after = Optional.of(device.tag());
+      }
+    } while (page.size() == MAX_PAGE);
+    return database.read(
+        connection -> {
+          List<SampledDevice> sampled = new ArrayList<>();
+          for (Device device : draw.drawn()) {
+            var result = history.lastSpotCheck(connection, device.tag().key(), seed);
+            sampled.add(new SampledDevice(device, result.orElse(null)));
+          }
+          return sampled;
+        });
   }
 
   /** Writes every entry that the filter lets through. Each is whole; changes meanwhile may show. */

@@ -31,7 +31,12 @@ import uk.usbguard.core.registry.UseException.ExceptionKind;
 
 /** What every register does, whatever the database. */
 abstract class RegisterContract
-    implements FindingContract, ImportContract, ExceptionContract, SightingContract, RaceContract {
+    implements FindingContract,
+        ImportContract,
+        ExceptionContract,
+        SightingContract,
+        RaceContract,
+        SpotCheckContract {
 
   final Samples.TestClock clock = new Samples.TestClock();
   final List<RegisterEvent> events = Collections.synchronizedList(new ArrayList<>());
