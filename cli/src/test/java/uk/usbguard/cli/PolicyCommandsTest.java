@@ -137,6 +137,86 @@ class PolicyCommandsTest {
   }
 
   @Test
+  @DisplayName("USB-03 a drive shows L3 with the container on it that the register knows, no other")
+  void containerIsCompared() throws IOException {
+    RegisterDesk register = new RegisterDesk(desk);
+    register.init();
+    desk.withLetters();
+    desk.unlocked("encrypt", "letters", "--to", "other.ugc", "--no-recovery-key");
+    String[] entry = {
+      "device",
+      "register",
+      "NHS-1",
+      "--model",
+      "0951:1666",
+      "--serial",
+      "60A44C413FAEF471",
+      "--capacity",
+      "8000000",
+      "--descriptor-digest",
+      "D1",
+      "--owner",
+      "a.nurse",
+      "--manager",
+      "m",
+      "--organisation",
+      "St Elsewhere",
+      "--purpose",
+      "Carries referral letters to the hospice",
+      "--data",
+      "patient",
+      "--asset-reference",
+      "IAR-1",
+      "--as",
+      "desk",
+      "--register",
+      "r.db"
+    };
+    assertThat(desk.run(and(entry, "--fingerprint", "ward 7")).code()).isEqualTo(64);
+    desk.file("letter.img", "Dear colleague, ".repeat(10_000));
+    assertThat(desk.run(and(entry, "--medium", "letter.img")).code()).isEqualTo(65);
+    Result entered = desk.run(and(entry, "--medium", "c.ugc", "--json"));
+    assertThat(entered.out()).contains("\"identityLevel\":\"L3\"", "\"usbguard:");
+    register.issue("NHS-1");
+
+    assertThat(explained("c.ugc")).contains("Rule: good of", "identity=L3", "medium=registered");
+    String other = explained("other.ugc");
+    assertThat(other)
+        .contains("the container on it is not the registered one (identity shown: L2)")
+        .contains("Rule: another-container of", "medium=unregistered, exchanged=true");
+    assertThat(
+            desk.run(
+                    "device",
+                    "container",
+                    "NHS-1",
+                    "--medium",
+                    "other.ugc",
+                    "--as",
+                    "desk",
+                    "--reason",
+                    "encrypted anew",
+                    "--register",
+                    "r.db")
+                .code())
+        .isZero();
+    assertThat(explained("other.ugc")).contains("Rule: good of", "identity=L3");
+  }
+
+  private String explained(String medium) {
+    return desk.run(
+            "policy",
+            "explain",
+            "nhs-default",
+            "--medium",
+            medium,
+            "--device",
+            "NHS-1",
+            "--register",
+            "r.db")
+        .out();
+  }
+
+  @Test
   @DisplayName("USB-10 explain looks at a medium and into the register, and says what follows")
   void explainsADrive() throws IOException {
     RegisterDesk register = new RegisterDesk(desk);

@@ -3,6 +3,7 @@ package uk.usbguard.cli.command;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,8 +45,7 @@ final class DeviceRegisterCommand extends RegisterChange {
   @Option(names = "--descriptor-digest", paramLabel = "TEXT", descriptionKey = "descriptor-digest")
   private String descriptorDigest = "";
 
-  @Option(names = "--fingerprint", paramLabel = "TEXT", descriptionKey = "fingerprint")
-  private String fingerprint = "";
+  @ArgGroup private @Nullable FingerprintOptions container;
 
   @Mixin private final HolderOptions holder = new HolderOptions();
 
@@ -88,6 +88,8 @@ final class DeviceRegisterCommand extends RegisterChange {
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
+    FingerprintOptions given = container;
+    String fingerprint = given == null ? "" : given.read(bench).toString();
     LocalDate reviewed = review == null ? latestReview() : review;
     Device device =
         register.register(

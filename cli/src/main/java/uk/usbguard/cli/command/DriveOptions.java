@@ -11,8 +11,9 @@ import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.guard.DriveFacts;
 import uk.usbguard.core.guard.Plugged;
+import uk.usbguard.core.guard.Plugged.Content;
+import uk.usbguard.core.media.MediumReport;
 import uk.usbguard.core.media.Patience;
-import uk.usbguard.core.media.Verdict;
 import uk.usbguard.core.policy.Facts;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -52,26 +53,25 @@ final class DriveOptions {
 
   /** Looks at the medium and into the register. */
   Seen look(Workbench bench, RegisterOptions at) throws Exception {
-    Verdict verdict =
-        new Scanning(false, Patience.usual(bench.nanoTime()))
-            .look(bench.path(medium), medium)
-            .verdict();
+    MediumReport report =
+        new Scanning(false, Patience.usual(bench.nanoTime())).look(bench.path(medium), medium);
     String drive = named;
     if (drive == null) {
       String person = user == null ? "" : user;
       return new Seen(
           DriveFacts.ofStranger(
-              new Plugged(verdict, shown(), person, bench.clock().instant()),
+              new Plugged(Content.of(report, false), shown(), person, bench.clock().instant()),
               RegisterSettings.DEFAULT),
           subject(bench));
     }
     try (DeviceRegister register = at.open(bench, false, RegisterListener.NONE)) {
       Device device = register.get(RegisterCommand.tag(register, drive));
       String person = user == null ? device.holder().owner() : user;
+      boolean lost = register.isLost(report.fingerprints());
       return new Seen(
           DriveFacts.of(
               device,
-              new Plugged(verdict, shown(), person, bench.clock().instant()),
+              new Plugged(Content.of(report, lost), shown(), person, bench.clock().instant()),
               register.settings()),
           RegisterChange.device(device.tag().toString()));
     }

@@ -26,6 +26,7 @@ final class RegisterDeeds {
       case RETIRE -> AuditAction.DEVICE_RETIRE;
       case TRANSFER -> AuditAction.DEVICE_TRANSFER;
       case EXCEPTION -> AuditAction.DEVICE_EXCEPTION;
+      case CONTAINER -> AuditAction.DEVICE_CHANGE;
       case CHECK_IN -> AuditAction.DEVICE_CHECK_IN;
       case SPOT_CHECK -> AuditAction.DEVICE_SPOT_CHECK;
       case LEAVER -> AuditAction.DEVICE_LEAVER;

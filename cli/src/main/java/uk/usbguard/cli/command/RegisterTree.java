@@ -32,6 +32,7 @@ final class RegisterTree {
     commands.put("lost", simple(Action.LOST, DeviceRegister::lost));
     commands.put("found", simple(Action.FOUND, DeviceRegister::found));
     commands.put("clear", DeviceClearCommand::new);
+    commands.put("container", DeviceContainerCommand::new);
     commands.put("check-in", DeviceCheckInCommand::new);
     commands.put("wiped", DeviceWipedCommand::new);
     commands.put("retire", simple(Action.RETIRE, DeviceRegister::retire));

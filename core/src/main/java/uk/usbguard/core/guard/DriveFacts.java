@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.DeviceShape;
 import uk.usbguard.core.device.IdentityLevel;
@@ -36,26 +37,42 @@ public final class DriveFacts {
   public static Facts ofStranger(Plugged seen, RegisterSettings settings) {
     return facts(
         NOT_KNOWN,
-        new Facts.Medium(seen.verdict(), false),
-        Facts.Standing.UNREGISTERED,
-        new Plugged(seen.verdict(), IdentityLevel.MODEL, seen.user(), seen.at()),
+        new Facts.Medium(seen.medium().verdict(), false),
+        stranger(seen.medium().lost()),
+        new Plugged(seen.medium(), IdentityLevel.MODEL, seen.user(), seen.at()),
         settings.organisation().name());
   }
 
   /**
-   * Of a drive in the register. It shows no more of its identity than was recorded of it, and its
-   * medium is the registered one only if it showed that.
+   * Of a drive in the register. It shows no more of its identity than was recorded of it. Its
+   * medium is the registered one, and its identity more than numbers, only if the registered
+   * container was read from it and no other was: what lies in another one is under a key that
+   * nobody registered.
    */
   public static Facts of(Device device, Plugged seen, RegisterSettings settings) {
     IdentityLevel recorded = device.hardware().level();
     IdentityLevel shown = seen.shown().atLeast(recorded) ? recorded : seen.shown();
+    Optional<ContainerFingerprint> container = device.hardware().container();
+    boolean same = container.isPresent() && seen.medium().isOnly(container.get());
+    boolean exchanged = container.isPresent() && !same && !seen.medium().containers().isEmpty();
+    if (shown.atLeast(IdentityLevel.CONTAINER) && !same) {
+      shown = IdentityLevel.DESCRIPTOR;
+    }
     boolean sameMedium = shown.atLeast(IdentityLevel.CONTAINER);
     return facts(
         device.hardware().identity(),
-        new Facts.Medium(seen.verdict(), sameMedium),
+        new Facts.Medium(seen.medium().verdict(), sameMedium, exchanged),
         standing(device, seen, settings),
-        new Plugged(seen.verdict(), shown, seen.user(), seen.at()),
+        new Plugged(seen.medium(), shown, seen.user(), seen.at()),
         settings.organisation().name());
+  }
+
+  private static Facts.Standing stranger(boolean lost) {
+    Facts.Standing none = Facts.Standing.UNREGISTERED;
+    return lost
+        ? new Facts.Standing(
+            none.state(), none.holder(), none.ownership(), true, false, null, List.of())
+        : none;
   }
 
   private static Facts facts(
@@ -80,7 +97,7 @@ public final class DriveFacts {
         device.holder().ownership() == uk.usbguard.core.registry.Ownership.PERSONAL
             ? Ownership.PERSONAL
             : Ownership.ORGANISATION,
-        false,
+        seen.medium().lost(),
         device.justification().hasExpiredBy(today(device, seen.at())),
         lastSeen(device),
         exemptions(device, seen.at()));

@@ -70,6 +70,12 @@ public record DecisionText(String what, String why, String remedy, String contac
     }
 
     private String why(Reason reason) {
+      if (reason == Reason.IDENTITY && decision.facts().medium().exchanged()) {
+        return "why.identity.exchanged";
+      }
+      if (reason == Reason.REVOKED && !decision.facts().standing().state().isRevoked()) {
+        return "why.revoked.listed";
+      }
       String open = "why." + reason.label() + ".open";
       return decision.checkInLimit().isEmpty() && bundle.containsKey(open)
           ? open

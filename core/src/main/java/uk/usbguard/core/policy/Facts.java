@@ -44,8 +44,21 @@ public record Facts(
    * What is on it.
    *
    * @param registered this very medium was registered, not only the device around it
+   * @param exchanged another container lies on it than the one that was registered with the device
    */
-  public record Medium(Verdict verdict, boolean registered) {}
+  public record Medium(Verdict verdict, boolean registered, boolean exchanged) {
+    /** Refuses what is both. */
+    public Medium {
+      if (registered && exchanged) {
+        throw new IllegalArgumentException("registered and exchanged");
+      }
+    }
+
+    /** Of which nothing else is known. */
+    public Medium(Verdict verdict, boolean registered) {
+      this(verdict, registered, false);
+    }
+  }
 
   /**
    * What the register says of it.
@@ -128,7 +141,8 @@ public record Facts(
 
   /** The same at the same moment, but with another verdict. */
   Facts with(Verdict verdict) {
-    return new Facts(device, new Medium(verdict, medium.registered()), standing, person, place, at);
+    Medium other = new Medium(verdict, medium.registered(), medium.exchanged());
+    return new Facts(device, other, standing, person, place, at);
   }
 
   /** The same at the same moment, but last seen so long ago. */

@@ -77,6 +77,9 @@ public final class FactsFile {
     words.put("identity", facts.device().level().label());
     words.put("verdict", Labels.of(facts.medium().verdict()));
     words.put("medium", facts.medium().registered() ? "registered" : "unregistered");
+    if (facts.medium().exchanged()) {
+      words.put("exchanged", true);
+    }
     words.put("state", facts.standing().state().label());
     words.put("holder", Labels.of(facts.standing().holder()));
     words.put("ownership", Labels.of(facts.standing().ownership()));
@@ -97,10 +100,7 @@ public final class FactsFile {
     Facts facts =
         new Facts(
             device(),
-            new Facts.Medium(
-                word("verdict", Verdict.class, Verdict.UNREADABLE),
-                word("medium", Trait.KnownMedium.class, Trait.KnownMedium.UNREGISTERED)
-                    == Trait.KnownMedium.REGISTERED),
+            medium(),
             standing(state, at),
             new Facts.Person(text("user"), Set.copyOf(texts("group"))),
             new Facts.Place(text("host"), text("organisation")),
@@ -110,6 +110,16 @@ public final class FactsFile {
       throw new InvalidPolicyException(problems);
     }
     return facts;
+  }
+
+  /** One that was exchanged is not the registered one, whatever else is said. */
+  private Facts.Medium medium() {
+    boolean exchanged = fields.flag("exchanged");
+    boolean registered =
+        word("medium", Trait.KnownMedium.class, Trait.KnownMedium.UNREGISTERED)
+            == Trait.KnownMedium.REGISTERED;
+    return new Facts.Medium(
+        word("verdict", Verdict.class, Verdict.UNREADABLE), registered && !exchanged, exchanged);
   }
 
   private Facts.Device device() {

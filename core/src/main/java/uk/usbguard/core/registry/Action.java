@@ -21,6 +21,7 @@ public enum Action {
   RETIRE(true),
   TRANSFER(true),
   EXCEPTION(true),
+  CONTAINER(true),
   CHECK_IN(false),
   SPOT_CHECK(false),
   LEAVER(false),

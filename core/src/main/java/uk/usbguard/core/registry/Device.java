@@ -16,6 +16,10 @@ public record Device(
     return standing.state();
   }
 
+  Device with(Hardware given) {
+    return new Device(tag, given, holder, justification, standing, paperwork);
+  }
+
   Device with(Holder given) {
     return new Device(tag, hardware, given, justification, standing, paperwork);
   }

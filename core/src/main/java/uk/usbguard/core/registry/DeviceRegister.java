@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.LifecycleState;
 import uk.usbguard.core.registry.RegisterFailedException.Problem;
 
@@ -209,6 +210,17 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
         act,
         found.detail(sample),
         (rules, device) -> rules.spotCheck(device, found, act));
+  }
+
+  /** Records which container is on it, after it was encrypted or made anew. */
+  public Device contain(AssetTag tag, ContainerFingerprint container, Act act)
+      throws RegisterFailedException, RegisterRefusedException {
+    return changes.change(
+        Action.CONTAINER,
+        tag,
+        act,
+        container.toString(),
+        (rules, device) -> rules.contain(device, container));
   }
 
   /** A managed PC saw it at this time, by its clock: CHK-01, CHK-03. */

@@ -1,5 +1,7 @@
 package uk.usbguard.core.registry;
 
+import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.IdentityLevel;
 
@@ -9,7 +11,8 @@ import uk.usbguard.core.device.IdentityLevel;
  *
  * @param descriptorDigest of its USB descriptors; empty if not recorded
  * @param capacityBytes zero if not recorded
- * @param containerFingerprint of the container on it; empty if not recorded
+ * @param containerFingerprint of the container on it; empty if not recorded. What is no {@link
+ *     ContainerFingerprint} is kept, and can never be shown to be there
  * @param secretReference which secret lies inside the container; empty if none
  */
 public record Hardware(
@@ -39,10 +42,21 @@ public record Hardware(
     if (descriptorDigest.isEmpty() || capacityBytes == 0) {
       return IdentityLevel.SERIAL;
     }
-    if (containerFingerprint.isEmpty()) {
+    if (container().isEmpty()) {
       return IdentityLevel.DESCRIPTOR;
     }
     return secretReference.isEmpty() ? IdentityLevel.CONTAINER : IdentityLevel.SECRET;
+  }
+
+  /** Which container has to be on it. */
+  public Optional<ContainerFingerprint> container() {
+    return ContainerFingerprint.parse(containerFingerprint);
+  }
+
+  /** The same with another container on it. */
+  Hardware holding(ContainerFingerprint container) {
+    return new Hardware(
+        identity, descriptorDigest, capacityBytes, container.toString(), secretReference);
   }
 
   /** Refuses what cannot be stored: a hostile drive can call itself anything. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Set;
+import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.LifecycleState;
 
 /**
@@ -197,6 +198,15 @@ final class Lifecycle {
         .with(checked)
         .with(device.standing().requestedBy(act.actor()))
         .with(device.paperwork().forNextOwner(device.paperwork().wipe()));
+  }
+
+  /** Another container on it: not while it is out of hand, when nobody can have looked at it. */
+  Device contain(Device device, ContainerFingerprint container) throws RegisterRefusedException {
+    LifecycleState state = device.state();
+    if (state == LifecycleState.LOST || state == LifecycleState.DISPOSED) {
+      throw refused(Refusal.NOT_NOW, device, state.name());
+    }
+    return device.with(device.hardware().holding(container));
   }
 
   /** REG-07, GOV-02: by a named person who neither holds it nor asked for it, until a day. */

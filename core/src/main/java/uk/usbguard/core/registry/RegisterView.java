@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.DeviceIdentity;
+import uk.usbguard.core.device.LifecycleState;
 
 /** What can be asked of a register. Nothing here changes it. */
 public abstract sealed class RegisterView permits DeviceRegister {
@@ -48,6 +50,18 @@ public abstract sealed class RegisterView permits DeviceRegister {
   public List<Device> withFingerprint(String fingerprint)
       throws RegisterFailedException, RegisterRefusedException {
     return database.read(connection -> devices.byFingerprint(connection, fingerprint, MAX_PAGE));
+  }
+
+  /** Whether one of these containers is that of a drive that was lost, whatever it lies on now. */
+  public boolean isLost(List<ContainerFingerprint> containers)
+      throws RegisterFailedException, RegisterRefusedException {
+    for (ContainerFingerprint container : containers) {
+      if (withFingerprint(container.toString()).stream()
+          .anyMatch(device -> device.state() == LifecycleState.LOST)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -1,6 +1,7 @@
 package uk.usbguard.core.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,18 +11,24 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uk.usbguard.core.device.ContainerFingerprint;
+import uk.usbguard.core.device.ContainerFingerprint.Kind;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.DeviceShape;
 import uk.usbguard.core.device.IdentityLevel;
+import uk.usbguard.core.guard.Plugged.Content;
 import uk.usbguard.core.media.Verdict;
 import uk.usbguard.core.policy.Decision;
+import uk.usbguard.core.policy.DecisionText;
 import uk.usbguard.core.policy.Exemption;
 import uk.usbguard.core.policy.Facts;
+import uk.usbguard.core.policy.FactsFile;
 import uk.usbguard.core.policy.Holder;
 import uk.usbguard.core.policy.Ownership;
 import uk.usbguard.core.policy.Profile;
@@ -30,7 +37,6 @@ import uk.usbguard.core.registry.Act;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.CheckInRule;
 import uk.usbguard.core.registry.DataClass;
-import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.HandoverItem;
 import uk.usbguard.core.registry.Hardware;
@@ -39,6 +45,7 @@ import uk.usbguard.core.registry.Organisation;
 import uk.usbguard.core.registry.RegisterAddress;
 import uk.usbguard.core.registry.RegisterEnvironment;
 import uk.usbguard.core.registry.RegisterListener;
+import uk.usbguard.core.registry.RegisterRefusedException;
 import uk.usbguard.core.registry.RegisterSettings;
 import uk.usbguard.core.registry.Registration;
 import uk.usbguard.core.registry.SignOff;
@@ -52,6 +59,10 @@ class DriveFactsTest {
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Act DESK = new Act("desk", "asked by phone");
   private static final AssetTag TAG = new AssetTag("NHS-1");
+  private static final ContainerFingerprint REGISTERED =
+      ContainerFingerprint.of(Kind.LUKS2, new byte[] {1});
+  private static final ContainerFingerprint OTHER =
+      ContainerFingerprint.of(Kind.LUKS2, new byte[] {2});
 
   @TempDir private Path folder;
   private DeviceRegister register;
@@ -87,7 +98,11 @@ class DriveFactsTest {
         new Registration(
             TAG,
             new Hardware(
-                DeviceIdentity.parse("0951:1666:60A44C413FAEF471"), "D1", 8_000_000, "ID1", ""),
+                DeviceIdentity.parse("0951:1666:60A44C413FAEF471"),
+                "D1",
+                8_000_000,
+                REGISTERED.toString(),
+                ""),
             new uk.usbguard.core.registry.Holder(ownership, "a.nurse", "m.anager", organisation),
             new Justification(
                 "Carries referral letters to the hospice", DataClass.PATIENT, "", TODAY, null)),
@@ -103,9 +118,114 @@ class DriveFactsTest {
   }
 
   private Facts facts(IdentityLevel shown, String user) throws Exception {
-    Device device = register.get(TAG);
-    return DriveFacts.of(
-        device, new Plugged(Verdict.VERIFIED_ENCRYPTED, shown, user, NOW), settings);
+    return facts(shown, user, REGISTERED);
+  }
+
+  private Facts facts(IdentityLevel shown, String user, ContainerFingerprint... read)
+      throws Exception {
+    var found = List.of(read);
+    var content = new Content(Verdict.VERIFIED_ENCRYPTED, found, register.isLost(found));
+    return DriveFacts.of(register.get(TAG), new Plugged(content, shown, user, NOW), settings);
+  }
+
+  private static String said(Facts facts) {
+    Decision decision = Profile.NHS_DEFAULT.policy().decide(facts);
+    return decision.effect().label()
+        + ": "
+        + DecisionText.of(decision, Locale.ENGLISH, ZoneOffset.UTC).why();
+  }
+
+  @Test
+  @DisplayName("USB-03 only the registered container, and no other beside it, shows L3")
+  void onlyTheRegisteredContainer() throws Exception {
+    enter(uk.usbguard.core.registry.Ownership.ASSIGNED, "St Elsewhere");
+    issue();
+
+    Facts same = facts(IdentityLevel.SECRET, "a.nurse", REGISTERED);
+    assertThat(same.device().level()).isEqualTo(IdentityLevel.CONTAINER);
+    assertThat(same.medium().registered()).isTrue();
+    assertThat(said(same)).startsWith("allow: ");
+    for (ContainerFingerprint[] read :
+        List.of(
+            new ContainerFingerprint[] {OTHER}, new ContainerFingerprint[] {REGISTERED, OTHER})) {
+      Facts facts = facts(IdentityLevel.SECRET, "a.nurse", read);
+      assertThat(facts.device().level()).isEqualTo(IdentityLevel.DESCRIPTOR);
+      assertThat(facts.medium().registered()).isFalse();
+      assertThat(facts.medium().exchanged()).isTrue();
+      assertThat(said(facts))
+          .isEqualTo(
+              "block: Its number is that of a registered drive, but the container on it is not"
+                  + " the registered one (identity shown: L2).");
+      assertThat(FactsFile.words(facts)).containsEntry("exchanged", true);
+    }
+    Facts nothing = facts(IdentityLevel.SECRET, "a.nurse", new ContainerFingerprint[0]);
+    assertThat(nothing.device().level()).isEqualTo(IdentityLevel.DESCRIPTOR);
+    assertThat(nothing.medium().exchanged()).isFalse();
+  }
+
+  @Test
+  @DisplayName("USB-03 what was registered and is no fingerprint never shows L3")
+  void noFingerprint() throws Exception {
+    register.register(
+        new Registration(
+            TAG,
+            new Hardware(
+                DeviceIdentity.parse("0951:1666:60A44C413FAEF471"), "D1", 8_000_000, "ID1", ""),
+            new uk.usbguard.core.registry.Holder(
+                uk.usbguard.core.registry.Ownership.ASSIGNED, "a.nurse", "m", "St Elsewhere"),
+            new Justification(
+                "Carries referral letters to the hospice", DataClass.PATIENT, "", TODAY, null)),
+        false,
+        DESK);
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse").device().level())
+        .isEqualTo(IdentityLevel.DESCRIPTOR);
+    register.contain(TAG, REGISTERED, new Act("desk", "encrypted today"));
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse").device().level())
+        .isEqualTo(IdentityLevel.CONTAINER);
+    assertThat(register.history(TAG).get(0).detail()).isEqualTo(REGISTERED.toString());
+  }
+
+  @Test
+  @DisplayName("USB-03 the container of a lost drive is caught on any other drive")
+  void lostContainer() throws Exception {
+    enter(uk.usbguard.core.registry.Ownership.ASSIGNED, "St Elsewhere");
+    issue();
+    AssetTag lost = new AssetTag("NHS-2");
+    register.register(
+        new Registration(
+            lost,
+            new Hardware(
+                DeviceIdentity.parse("0951:1666:60A44C413FAEF499"),
+                "D1",
+                8_000_000,
+                OTHER.toString(),
+                ""),
+            new uk.usbguard.core.registry.Holder(
+                uk.usbguard.core.registry.Ownership.ASSIGNED, "c.porter", "m", "St Elsewhere"),
+            new Justification(
+                "Carries referral letters to the hospice", DataClass.PATIENT, "", TODAY, null)),
+        false,
+        DESK);
+    register.approve(lost, "RA-8", new Act("boss", ""));
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse", OTHER).standing().revoked()).isFalse();
+    register.lost(lost, DESK);
+
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse", REGISTERED, OTHER).standing().revoked())
+        .isTrue();
+    Facts stranger =
+        DriveFacts.ofStranger(
+            new Plugged(
+                new Content(Verdict.VERIFIED_ENCRYPTED, List.of(OTHER), true),
+                IdentityLevel.SECRET,
+                "",
+                NOW),
+            settings);
+    assertThat(said(stranger))
+        .isEqualTo(
+            "block: Its number, or the container on it, is that of a drive that was reported lost"
+                + " or stolen.");
+    assertThatThrownBy(() -> register.contain(lost, REGISTERED, DESK))
+        .isInstanceOf(RegisterRefusedException.class);
   }
 
   @Test
@@ -176,9 +296,16 @@ class DriveFactsTest {
         DriveFacts.of(
             register.get(TAG),
             new Plugged(
-                Verdict.PLAINTEXT, IdentityLevel.MODEL, "", Instant.parse("2026-11-25T00:00:00Z")),
+                content(Verdict.PLAINTEXT),
+                IdentityLevel.MODEL,
+                "",
+                Instant.parse("2026-11-25T00:00:00Z")),
             settings);
     assertThat(later.standing().exemptions()).isEmpty();
+  }
+
+  private static Content content(Verdict verdict) {
+    return new Content(verdict, List.of(), false);
   }
 
   private static UseException leave(ExceptionKind kind, String board) {
@@ -190,7 +317,7 @@ class DriveFactsTest {
   void stranger() {
     Facts facts =
         DriveFacts.ofStranger(
-            new Plugged(Verdict.PLAINTEXT, IdentityLevel.MODEL, "", NOW), settings);
+            new Plugged(content(Verdict.PLAINTEXT), IdentityLevel.MODEL, "", NOW), settings);
     assertThat(facts.standing()).isEqualTo(Facts.Standing.UNREGISTERED);
     assertThat(facts.medium()).isEqualTo(new Facts.Medium(Verdict.PLAINTEXT, false));
   }

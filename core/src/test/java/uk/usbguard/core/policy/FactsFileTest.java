@@ -1,10 +1,12 @@
 package uk.usbguard.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,5 +120,21 @@ class FactsFileTest {
     assertThat(refused.problems().get(0).kind()).isEqualTo(PolicyProblem.Kind.TOO_MANY);
     assertThat(catchThrowableOfType(InvalidPolicyException.class, () -> parse("- a")).problems())
         .hasSize(1);
+  }
+
+  @Test
+  @DisplayName(
+      "USB-03 a medium that was exchanged is not the registered one, whatever else is said")
+  void exchanged() throws InvalidPolicyException {
+    Facts facts =
+        FactsFile.of(
+            Map.of("medium", "registered", "exchanged", "true"),
+            Instant.parse("2026-11-24T09:00:00Z"));
+    assertThat(facts.medium()).isEqualTo(new Facts.Medium(Verdict.UNREADABLE, false, true));
+    assertThat(FactsFile.words(facts))
+        .containsEntry("exchanged", true)
+        .containsEntry("medium", "unregistered");
+    assertThatThrownBy(() -> new Facts.Medium(Verdict.OPAQUE, true, true))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }
