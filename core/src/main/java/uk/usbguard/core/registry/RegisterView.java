@@ -125,12 +125,11 @@ public abstract sealed class RegisterView permits DeviceRegister {
     if (count < 1 || count > MAX_PAGE) {
       throw new IllegalArgumentException("count " + count);
     }
-    DeviceFilter filter = new DeviceFilter(null, null, null, SampleDraw.POPULATION, null, false);
     SampleDraw draw = new SampleDraw(seed, count);
     Optional<AssetTag> after = Optional.empty();
     List<Device> page;
     do {
-      page = list(filter, after, MAX_PAGE);
+      page = list(DeviceFilter.ALL, after, MAX_PAGE); // in the order of the primary key
       for (Device device : page) {
         draw.offer(device);
         after = Optional.of(device.tag());

@@ -42,7 +42,11 @@ final class SampleDraw {
     }
   }
 
+  /** Takes part in the draw, if it is one that should be there. */
   void offer(Device device) {
+    if (!POPULATION.contains(device.state())) {
+      return;
+    }
     byte[] bytes = (seed + "\n" + device.tag().key()).getBytes(StandardCharsets.UTF_8);
     lowest.add(new Ranked(new Sha256().digest(bytes), device));
     if (lowest.size() > count) {
