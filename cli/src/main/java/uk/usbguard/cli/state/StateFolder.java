@@ -2,16 +2,15 @@ package uk.usbguard.cli.state;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import uk.usbguard.core.io.PrivateFile;
 
 /**
  * The user's own folder for what the program remembers. Made on first use, readable by the user
@@ -118,18 +117,6 @@ public final class StateFolder {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    try {
-      if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      } else {
-        Files.createDirectory(folder);
-      }
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
-        throw e;
-      }
-    }
+    PrivateFile.createFolder(folder);
   }
 }

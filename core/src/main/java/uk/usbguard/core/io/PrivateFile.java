@@ -3,6 +3,7 @@ package uk.usbguard.core.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +33,7 @@ public final class PrivateFile {
    * Makes a file that was not there; it is on the medium when this returns. If it throws because
    * writing failed, the file is gone again.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if it was there; it is left as it is
+   * @throws FileAlreadyExistsException if it was there; it is left as it is
    */
   public static void create(Path file, byte[] content) throws IOException {
     try (FileChannel channel =
@@ -44,10 +45,22 @@ public final class PrivateFile {
     }
   }
 
-  /** Makes a folder that only its owner may enter, unless it is there; its parent has to be. */
+  /**
+   * Makes a folder that only its owner may enter, unless it is there; its parent has to be. That
+   * somebody else makes it at the same moment is no error.
+   *
+   * @throws FileAlreadyExistsException if something else has that name
+   */
   public static void createFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    try {
       Files.createDirectory(folder, ownerOnly(folder, "rwx------"));
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
     }
   }
 
