@@ -8,10 +8,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uk.usbguard.core.io.FileLease;
@@ -20,8 +18,6 @@ import uk.usbguard.core.io.FileLease;
 final class LogFolder {
 
   private static final Pattern NAME = Pattern.compile("audit-([0-9]{6,9})\\.log");
-
-  private static final Duration POLL = Duration.ofMillis(2);
 
   private final Path folder;
 
@@ -65,25 +61,14 @@ final class LogFolder {
 
   /** Does the work while nobody else writes. Waits for its turn, but not for ever. */
   void exclusively(Duration patience, Work work) throws IOException, AuditException {
-    FileLease lease = lease(patience);
+    FileLease lease =
+        FileLease.take(folder.resolve("lock"), patience)
+            .orElseThrow(() -> new AuditException(AuditException.Reason.BUSY));
     try {
       work.run();
     } finally {
       lease.close();
     }
-  }
-
-  private FileLease lease(Duration patience) throws IOException, AuditException {
-    long start = System.nanoTime();
-    do {
-      Optional<FileLease> lease = FileLease.tryTake(folder.resolve("lock"));
-      if (lease.isPresent()) {
-        return lease.get();
-      }
-      // The system can wait for a lock, but not for a limited time.
-      LockSupport.parkNanos(POLL.toNanos());
-    } while (System.nanoTime() - start < patience.toNanos());
-    throw new AuditException(AuditException.Reason.BUSY);
   }
 
   Path signingKey() {
