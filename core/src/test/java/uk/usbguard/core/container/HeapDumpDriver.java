@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
 import uk.usbguard.core.secret.Passphrase;
+import uk.usbguard.core.secret.RecoveryKey;
 
 /**
  * A process that opens a container, reads a file, and locks it again; its heap is written down
@@ -39,6 +40,39 @@ final class HeapDumpDriver {
       Arrays.fill(content, (byte) 0);
     }
     dump(dumps.resolve("closed.hprof"));
+    changeKeys(Path.of(args[0]), Path.of(args[1]), environment);
+    dump(dumps.resolve("keys.hprof"));
+  }
+
+  /** Adds a passphrase and a recovery key, takes the first passphrase away, recovers. */
+  private static void changeKeys(Path file, Path first, ContainerEnvironment environment)
+      throws Exception {
+    try (RecoveryKey key = RecoveryKey.generate(new SecureRandom());
+        Passphrase second = Passphrase.of("second-of-three-phrases".toCharArray());
+        Passphrase third = Passphrase.of("third-of-three-phrases".toCharArray())) {
+      int added;
+      try (Passphrase passphrase = phrase(first);
+          Container container = changing(file, Credential.of(passphrase), environment)) {
+        added = container.addPassphrase(second, PassphraseCost.LEAST).number();
+        container.addRecoveryKey(key);
+      }
+      try (Container container = changing(file, Credential.of(second), environment)) {
+        container.removeSlot(0);
+      }
+      try (Container container = changing(file, Credential.of(key), environment)) {
+        container.replacePassphrase(added, third, PassphraseCost.LEAST);
+      }
+      try (Container container = changing(file, Credential.of(third), environment)) {
+        if (container.slots().size() != 2) {
+          throw new IOException(container.slots().toString());
+        }
+      }
+    }
+  }
+
+  private static Container changing(
+      Path file, Credential credential, ContainerEnvironment environment) throws Exception {
+    return Containers.open(file, credential, OpenMode.READ_WRITE, environment);
   }
 
   private static Passphrase phrase(Path file) throws Exception {

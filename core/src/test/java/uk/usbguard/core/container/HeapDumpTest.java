@@ -43,7 +43,9 @@ class HeapDumpTest {
   }
 
   @Test
-  @DisplayName("ENC-13: after a container is closed no passphrase, key or content is in the heap")
+  @DisplayName(
+      "ENC-13: after a container is closed no passphrase, key or content is in the heap,"
+          + " nor after its passphrases and recovery keys were changed")
   void aClosedContainerLeavesNothingInTheHeap() throws Exception {
     Path container = temp.resolve("c.ugc");
     List<byte[]> keys = make(container);
@@ -59,6 +61,9 @@ class HeapDumpTest {
     assertThat(holds(open, CONTENT.getBytes(StandardCharsets.UTF_8))).isTrue();
 
     assertThat(keys).noneMatch(key -> holds(closed, key));
+    byte[] changed = Files.readAllBytes(temp.resolve("keys.hprof"));
+    assertThat(keys).as("after other keys were set").noneMatch(key -> holds(changed, key));
+    assertThat(holds(changed, PHRASE.getBytes(StandardCharsets.UTF_8))).isFalse();
     assertThat(holds(closed, PHRASE.getBytes(StandardCharsets.UTF_8))).isFalse();
     assertThat(holds(closed, PHRASE.getBytes(StandardCharsets.UTF_16BE))).isFalse();
     assertThat(holds(closed, PHRASE.getBytes(StandardCharsets.UTF_16LE))).isFalse();
