@@ -64,7 +64,7 @@ public final class Main {
         algorithms::profile,
         new FileGenerationMemory(state),
         terminal,
-        new Texts(Locale.getDefault(), ZoneId::systemDefault),
+        new Texts(Texts.conventions(Locale.getDefault()), ZoneId::systemDefault),
         interruption,
         CreateOptions::defaults,
         System.getProperty("os.name", ""),

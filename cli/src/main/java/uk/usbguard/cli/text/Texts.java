@@ -32,6 +32,15 @@ public final class Texts {
     this.zone = zone;
   }
 
+  /**
+   * How a user writes times and numbers who has said so, and as the NHS does who has not: plain
+   * "English", as servers have it, would be written as in the United States.
+   */
+  public static Locale conventions(Locale said) {
+    boolean plainEnglish = said.getLanguage().equals("en") && said.getCountry().isEmpty();
+    return plainEnglish ? Locale.UK : said;
+  }
+
   /** The bundle itself, for the help texts. */
   public synchronized ResourceBundle bundle() {
     ResourceBundle loaded = bundle;

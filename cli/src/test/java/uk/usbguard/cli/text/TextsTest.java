@@ -48,6 +48,13 @@ class TextsTest {
     assertThat(texts.time(time)).contains("22 Nov 2026").contains("09:30");
   }
 
+  @ParameterizedTest(name = "a system set to {0}: as in {1}")
+  @CsvSource({"en,en-GB", "en-US,en-US", "en-IE,en-IE", "cy-GB,cy-GB", "de,de"})
+  void englishOfNoCountryIsBritish(String system, String written) {
+    assertThat(Texts.conventions(Locale.forLanguageTag(system)))
+        .isEqualTo(Locale.forLanguageTag(written));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0,0 bytes",
