@@ -35,6 +35,25 @@ class AuditTest {
   }
 
   @Test
+  @DisplayName(
+      "AUD-02 in the profile fips a log signs by ECDSA P-384, and a log keeps its algorithm")
+  void theProfileSaysHowALogSigns() {
+    assertThat(desk.run("audit", "begin", "--profile", "fips").code()).isZero();
+    assertThat(desk.run("audit", "begin", "--profile", "FIPS").code()).isZero();
+    assertThat(desk.run("audit", "begin").code()).isZero();
+    assertThat(desk.state.auditLog().resolve("audit.pub"))
+        .content()
+        .startsWith("usbguard public key, ECDSA-P384, ");
+    assertThat(desk.run("audit", "verify").code()).isZero();
+
+    Result other = desk.run("audit", "begin", "--profile", "standard");
+    assertThat(other.code()).isEqualTo(64);
+    assertThat(other.err()).contains("This audit log signs with ECDSA-P384");
+    assertThat(desk.run("audit", "begin", "--profile", "none").err())
+        .contains("There is no profile none.");
+  }
+
+  @Test
   @DisplayName("AUD-01 each command on a container is recorded, with how it ended and why")
   void commandsAreRecorded() throws IOException {
     begin();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.core.device.Blob;
 import uk.usbguard.core.signing.KeyFiles;
@@ -252,9 +254,10 @@ class PolicyCommandsTest {
         .isEqualTo(64);
   }
 
-  @Test
-  @DisplayName("GOV-03 the key that org init makes signs policies, and only with its passphrase")
-  void theOrganisationsKey() throws IOException {
+  @ParameterizedTest(
+      name = "GOV-03 the {1} key that org init makes signs policies, and only with its passphrase")
+  @CsvSource({"standard,Ed25519", "fips,ECDSA-P384"})
+  void theOrganisationsKey(String profile, String algorithm) throws IOException {
     String[] init = {
       "org",
       "init",
@@ -266,6 +269,8 @@ class PolicyCommandsTest {
       "2",
       "--register",
       "r.db",
+      "--profile",
+      profile,
       "--signing-key",
       "org.key",
       "--new-passphrase-stdin"
@@ -277,6 +282,7 @@ class PolicyCommandsTest {
     assertThat(made.code()).as(made.err()).isZero();
     String key = made.out().lines().filter(line -> line.startsWith("signs with")).findAny().get();
     assertThat(desk.text("org.key.pub")).contains(key.substring("signs with: ".length()));
+    assertThat(desk.text("org.key.pub")).startsWith("usbguard public key, " + algorithm + ", ");
     desk.file("mine.yaml", desk.run("policy", "show", "nhs-default").out());
     assertThat(desk.unlocked("policy", "sign", "mine.yaml", "--key", "org.key").code()).isZero();
     assertThat(

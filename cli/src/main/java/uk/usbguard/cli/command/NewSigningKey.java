@@ -8,11 +8,11 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.passphrase.PassphraseRules;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.signing.KeyFiles;
-import uk.usbguard.core.signing.SignatureAlgorithm;
 import uk.usbguard.core.signing.Verifier;
 
 /** The organisation's signing key, which is made once: sealed with a passphrase, in a file. */
@@ -20,6 +20,8 @@ final class NewSigningKey {
 
   @Option(names = "--signing-key", paramLabel = "FILE", descriptionKey = "org-signing-key")
   private @Nullable String file;
+
+  @Mixin private final SignatureProfileOption profile = new SignatureProfileOption();
 
   @Mixin private final NewPassphraseOptions passphrase = new NewPassphraseOptions();
 
@@ -29,6 +31,7 @@ final class NewSigningKey {
 
   /** Asks for the passphrase. The caller closes it. */
   Passphrase passphrase(BaseCommand command) throws Exception {
+    profile.algorithm(); // refuses an unknown one first
     Path key = command.bench.path(String.valueOf(file));
     for (Path wanted : new Path[] {key, publicKey(key)}) {
       if (Files.exists(wanted)) { // before anybody thinks of a passphrase
@@ -42,10 +45,10 @@ final class NewSigningKey {
   }
 
   /** Makes the key, and beside it the public key. */
-  Verifier make(Workbench bench, Passphrase seal) throws IOException {
+  Verifier make(Workbench bench, Passphrase seal) throws IOException, CommandException {
     Path key = bench.path(String.valueOf(file));
     Verifier verifier =
-        new KeyFiles(bench.random().get()).createSealed(key, SignatureAlgorithm.ED25519, seal);
+        new KeyFiles(bench.random().get()).createSealed(key, profile.algorithm(), seal);
     Files.write(publicKey(key), verifier.file(), StandardOpenOption.CREATE_NEW);
     return verifier;
   }

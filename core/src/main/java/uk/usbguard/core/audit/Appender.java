@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.audit.AuditException.Reason;
 import uk.usbguard.core.io.Folders;
 import uk.usbguard.core.io.PrivateFile;
+import uk.usbguard.core.signing.SignatureAlgorithm;
 import uk.usbguard.core.signing.Signer;
 
 /**
@@ -45,6 +46,10 @@ final class Appender implements AutoCloseable {
     this.signer = signer;
     this.fields = new EventFields(settings.origin(), names);
     this.watch = new HeadWatch(folder, settings.memory());
+  }
+
+  SignatureAlgorithm algorithm() {
+    return signer.verifier().algorithm();
   }
 
   /** Makes the first file if there is none, so that opening says what is wrong and not writing. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.audit.AuditException.Reason;
 import uk.usbguard.core.io.PrivateFile;
 import uk.usbguard.core.signing.KeyFiles;
+import uk.usbguard.core.signing.SignatureAlgorithm;
 import uk.usbguard.core.signing.Signer;
 import uk.usbguard.core.signing.SigningException;
 import uk.usbguard.core.signing.StoredKey;
@@ -100,6 +101,11 @@ public final class AuditLog implements AutoCloseable {
     } catch (SigningException | NoSuchFileException e) {
       throw new AuditException(Reason.NO_KEY, e);
     }
+  }
+
+  /** By which its checkpoints are signed. */
+  public SignatureAlgorithm algorithm() {
+    return appender.algorithm();
   }
 
   /** Records an event and returns the number of its entry once it is on the medium. */

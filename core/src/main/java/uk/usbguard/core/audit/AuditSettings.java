@@ -10,6 +10,7 @@ import uk.usbguard.core.signing.SignatureAlgorithm;
  * What a log needs from outside.
  *
  * @param random asked for when keys are made or used
+ * @param algorithm by which a log signs that is made anew; one that is there keeps its key
  * @param limits when a checkpoint or a new file is due
  */
 public record AuditSettings(
@@ -51,6 +52,11 @@ public record AuditSettings(
       Clock clock, Supplier<SecureRandom> random, AuditOrigin origin, HeadMemory memory) {
     return new AuditSettings(
         clock, random, origin, memory, SignatureAlgorithm.ED25519, Limits.DEFAULT);
+  }
+
+  /** The same, but a log that is made anew signs in this way. */
+  public AuditSettings withAlgorithm(SignatureAlgorithm other) {
+    return new AuditSettings(clock, random, origin, memory, other, limits);
   }
 
   /** The same with other limits. */

@@ -9,19 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import uk.usbguard.core.audit.AuditSubject.Kind;
+import uk.usbguard.core.signing.KeyFiles;
+import uk.usbguard.core.signing.SignatureAlgorithm;
 
 class AuditLogTest {
 
@@ -330,6 +336,45 @@ class AuditLogTest {
     assertThat(failures).isEmpty();
     assertThat(Logs.verify(folder).findings()).isEmpty();
     assertThat(Logs.events(folder)).hasSize(25 * writers);
+  }
+
+  @ParameterizedTest(name = "AUD-02 a log that signs by {0} is verified, and a change in it found")
+  @EnumSource
+  void signsByEitherAlgorithm(SignatureAlgorithm algorithm) throws Exception {
+    AuditSettings settings = Logs.settings(HeadMemory.NONE).withAlgorithm(algorithm);
+    try (AuditLog log = AuditLog.open(folder, settings)) {
+      assertThat(log.algorithm()).isEqualTo(algorithm);
+      log.record(Logs.event(1));
+    }
+    try (AuditLog log = AuditLog.open(folder, Logs.settings(HeadMemory.NONE))) {
+      assertThat(log.algorithm()).as("a log keeps its key").isEqualTo(algorithm);
+      log.record(Logs.event(2));
+    }
+
+    assertThat(KeyFiles.readPublic(folder.resolve("audit.pub")).algorithm()).isEqualTo(algorithm);
+    AuditReport report = Logs.verify(folder);
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.unsigned()).isZero();
+
+    Path file = Logs.files(folder).get(0);
+    List<String> lines = Logs.lines(file);
+    String checkpoint = lines.get(lines.size() - 1);
+    assertThat(checkpoint).contains("\"kind\":\"checkpoint\"");
+    String entry = checkpoint.substring(130).replace("\"cause\":\"close\"", "\"cause\":\"count\"");
+    assertThat(checkpoint).doesNotEndWith(entry);
+    lines.set(lines.size() - 1, chained(checkpoint.substring(65, 129), entry));
+    Logs.write(file, lines);
+    assertThat(Logs.verify(folder).isSound())
+        .as("the chain holds, the signature does not")
+        .isFalse();
+  }
+
+  /** A line whose hash is right: SHA-256 over the 32 bytes of the one before, and the entry. */
+  private static String chained(String previous, String entry) throws Exception {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    sha256.update(HexFormat.of().parseHex(previous));
+    byte[] hash = sha256.digest(entry.getBytes(StandardCharsets.US_ASCII));
+    return HexFormat.of().formatHex(hash) + " " + previous + " " + entry;
   }
 
   @Test
