@@ -68,7 +68,7 @@ public final class FileMedium implements Medium {
   }
 
   /** The first multiple of 4096 at which nothing can be read: doubling, then halving. */
-  private static long sizeByReading(FileChannel channel) {
+  static long sizeByReading(FileChannel channel) {
     long readable = 0;
     long beyond = SECTOR;
     while (beyond < Long.MAX_VALUE / 4 && canRead(channel, beyond - SECTOR)) {

@@ -2,15 +2,12 @@ package uk.usbguard.core.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import uk.usbguard.core.crypto.Sha256;
 
 /**
  * Which containers lie on a medium. The expected digests were computed from the images by a few
@@ -23,7 +20,6 @@ class FingerprintTest {
   private static final String LUKS2_IS =
       "luks2:8ab71439c6ee946183420eb29041870c3236314a0aded548611d147c3e3453c4";
   private static final int HEADER = 16_384;
-  private static final int JSON = 4096;
 
   private static List<String> fingerprints(MemoryMedium medium) {
     return MediaScan.scan(medium, false).fingerprints().stream().map(Object::toString).toList();
@@ -85,7 +81,7 @@ class FingerprintTest {
             + "`\"hash\":\"sha256\",\"iterations\":1001,\"salt\":\"80R`,false"
       })
   void luks2(String before, String after, boolean same) {
-    MemoryMedium medium = rewritten(before, after, true);
+    MemoryMedium medium = Luks2Medium.rewritten(before, after, true);
     assertThat(fingerprints(medium)).hasSize(1);
     assertThat(fingerprints(medium).equals(List.of(LUKS2_IS))).isEqualTo(same);
   }
@@ -94,7 +90,7 @@ class FingerprintTest {
   @DisplayName("USB-03 a slash of base64 may stand with its escape or without")
   void escapedSlash() {
     String digest = "p/Q/o63wVoeuPXiCdveMZSzW2MSAWyQHvk3815xHxV8=\"";
-    MemoryMedium escaped = rewritten(digest, digest.replace("/", "\\/"), true);
+    MemoryMedium escaped = Luks2Medium.rewritten(digest, digest.replace("/", "\\/"), true);
     assertThat(fingerprints(escaped)).containsExactly(LUKS2_IS);
   }
 
@@ -109,13 +105,13 @@ class FingerprintTest {
         "`\"keyslots\":[\"0\"],\"segments\":[\"0\"]`,`\"keyslots\":[\"0\"],\"segments\":[]`"
       })
   void luks2WithoutDigest(String before, String after) {
-    assertThat(fingerprints(rewritten(before, after, true))).isEmpty();
+    assertThat(fingerprints(Luks2Medium.rewritten(before, after, true))).isEmpty();
   }
 
   @Test
   @DisplayName("USB-03 copies of a header that name two keys name none")
   void contradiction() {
-    MemoryMedium one = rewritten("\"salt\":\"80Rhg", "\"salt\":\"81Rhg", false);
+    MemoryMedium one = Luks2Medium.rewritten("\"salt\":\"80Rhg", "\"salt\":\"81Rhg", false);
     assertThat(fingerprints(one)).isEmpty();
     MemoryMedium bitLocker = MemoryMedium.of("bitlocker-win10").write(16_777_216 + 80, (byte) 1);
     assertThat(fingerprints(bitLocker)).isEmpty();
@@ -134,25 +130,5 @@ class FingerprintTest {
   void several() {
     MemoryMedium medium = MemoryMedium.of("gpt-zeros").put(1 << 20, MemoryMedium.of(LUKS2));
     assertThat(fingerprints(medium)).containsExactly(LUKS2_IS);
-  }
-
-  /** LUKS2 with other words in the JSON of its first header, or of both, and the right checksum. */
-  private static MemoryMedium rewritten(String before, String after, boolean both) {
-    MemoryMedium medium = MemoryMedium.of(LUKS2);
-    for (int at : both ? new int[] {0, HEADER} : new int[] {0}) {
-      byte[] header = medium.read(at, HEADER);
-      String json = new String(header, JSON, HEADER - JSON, StandardCharsets.ISO_8859_1);
-      String text = json.substring(0, json.indexOf('\0'));
-      assertThat(text).contains(before);
-      byte[] other = new byte[HEADER];
-      System.arraycopy(header, 0, other, 0, JSON);
-      byte[] words = text.replace(before, after).getBytes(StandardCharsets.ISO_8859_1);
-      System.arraycopy(words, 0, other, JSON, words.length);
-      Arrays.fill(other, 448, 512, (byte) 0);
-      byte[] sum = new Sha256().digest(other);
-      System.arraycopy(sum, 0, other, 448, sum.length);
-      medium.write(at, other);
-    }
-    return medium;
   }
 }

@@ -20,6 +20,7 @@ final class MemoryMedium implements Medium {
   private long failsFrom = Long.MAX_VALUE;
   private long endsAt = Long.MAX_VALUE;
   private int mostAtOnce = Integer.MAX_VALUE;
+  private OptionalInt sector = OptionalInt.empty();
   long reads;
 
   MemoryMedium(long size) {
@@ -69,6 +70,12 @@ final class MemoryMedium implements Medium {
     return this;
   }
 
+  /** The sector size that the system names, which an image has not. */
+  MemoryMedium withSectors(int bytes) {
+    sector = OptionalInt.of(bytes);
+    return this;
+  }
+
   MemoryMedium write(long offset, byte... bytes) {
     for (int i = 0; i < bytes.length; i++) {
       long at = offset + i;
@@ -86,8 +93,12 @@ final class MemoryMedium implements Medium {
   /** What lies there. */
   byte[] read(long offset, int length) {
     byte[] bytes = new byte[length];
-    for (int i = 0; i < length; i++) {
-      bytes[i] = page(offset + i)[(int) ((offset + i) % PAGE)];
+    int done = 0;
+    while (done < length) {
+      int inside = (int) ((offset + done) % PAGE);
+      int part = Math.min(length - done, PAGE - inside);
+      System.arraycopy(page(offset + done), inside, bytes, done, part);
+      done += part;
     }
     return bytes;
   }
@@ -103,7 +114,7 @@ final class MemoryMedium implements Medium {
 
   @Override
   public OptionalInt sectorBytes() {
-    return OptionalInt.empty();
+    return sector;
   }
 
   @Override
