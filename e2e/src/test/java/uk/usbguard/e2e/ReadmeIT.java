@@ -19,7 +19,7 @@ class ReadmeIT {
   @DisplayName("ENC-12: the independent reader agrees with every test vector")
   void theIndependentReaderAgrees() throws Exception {
     String said =
-        run("cd e2e/reader && npm ci --silent --no-audit --no-fund && node check-vectors.mjs");
+        run("cd e2e/reader && npm ci --silent --no-audit --no-fund && npm test --silent");
     assertThat(said).contains(" 0 differ");
   }
 
