@@ -322,7 +322,7 @@ class ReaderIT {
   // ---- what the reader says
 
   private Result reader(String... args) throws Exception {
-    // Node waits for ever now and then when it ends while its compilers still work (its issue 54918).
+    // Node can wait for ever when it ends while its compilers still work (nodejs/node#54918).
     Stream<String> command =
         Stream.of("node", "--single-threaded", READER.resolve("ugc-reader.mjs").toString());
     ProcessBuilder builder =

@@ -18,8 +18,7 @@ class ReadmeIT {
   @Test
   @DisplayName("ENC-12: the independent reader agrees with every test vector")
   void theIndependentReaderAgrees() throws Exception {
-    String said =
-        run("cd e2e/reader && npm ci --silent --no-audit --no-fund && npm test --silent");
+    String said = run("cd e2e/reader && npm ci --silent --no-audit --no-fund && npm test --silent");
     assertThat(said).contains(" 0 differ");
   }
 

@@ -61,7 +61,13 @@ final class StickGuest {
         return Optional.empty();
       }
     }
-    return Optional.of("User Mode Linux does not start: " + tail(guest.said()));
+    return Optional.of("User Mode Linux does not start" + knownCause() + ": " + tail(guest.said()));
+  }
+
+  /** Linux 6.1 hands a process fewer registers back than a processor with AMX has. */
+  private static String knownCause() throws IOException {
+    boolean amx = Files.readString(Path.of("/proc/cpuinfo")).contains(" amx_tile ");
+    return amx ? " (that of Linux 6.1 never does on a processor with AMX)" : "";
   }
 
   Path stick() {
