@@ -208,6 +208,33 @@ class EncryptTest {
     assertThat(desk.has("c.ugc")).isFalse();
   }
 
+  @Test
+  @DisplayName("PWD-01 whoever types a passphrase that is refused is told why and asked again")
+  void aRefusedPassphraseIsAskedForAgain() throws IOException {
+    desk.file("a.txt", "a");
+    ScriptedTerminal person =
+        ScriptedTerminal.answering("short", Desk.PHRASE, Desk.OTHER, Desk.PHRASE, Desk.PHRASE);
+    Result made = desk.with(person, "encrypt", "a.txt", "--to", "c.ugc");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.err())
+        .contains("This passphrase has 5 characters; it needs at least 15. Make it longer")
+        .contains("The two are not the same. Once more.");
+    assertThat(desk.unlocked("ls", "c.ugc").out()).contains("a.txt");
+  }
+
+  @Test
+  @DisplayName("PWD-01 after three refused passphrases nothing is made")
+  void notForEver() throws IOException {
+    desk.file("a.txt", "a");
+    ScriptedTerminal person =
+        ScriptedTerminal.answering("short", "short", "short", Desk.PHRASE, Desk.PHRASE);
+
+    assertThat(desk.with(person, "encrypt", "a.txt", "--to", "c.ugc").code()).isEqualTo(80);
+    assertThat(person.prompts()).hasSize(3);
+    assertThat(desk.has("c.ugc")).isFalse();
+  }
+
   @Nested
   class RecoveryKey {
 

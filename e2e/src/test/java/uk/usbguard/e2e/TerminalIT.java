@@ -51,11 +51,24 @@ class TerminalIT {
   }
 
   @Test
+  @DisplayName("PWD-06 three times two different passphrases make nothing")
   void twoDifferentPassphrasesMakeNothing() throws Exception {
     guard.file("letter.txt", "letter");
     Result result =
         guard.onTerminal(
-            Guard.answers("New passphrase", Guard.PHRASE, "The same again", Guard.OTHER),
+            Guard.answers(
+                "New passphrase",
+                Guard.PHRASE,
+                "The same again",
+                Guard.OTHER,
+                "New passphrase for",
+                Guard.PHRASE,
+                "The same again:",
+                Guard.OTHER,
+                "New passphrase for c.ugc",
+                Guard.PHRASE,
+                "same again",
+                Guard.OTHER),
             "encrypt",
             "letter.txt",
             "--to",

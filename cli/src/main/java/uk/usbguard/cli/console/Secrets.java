@@ -3,12 +3,14 @@ package uk.usbguard.cli.console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Optional;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.failure.NamedFile;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.passphrase.PassphraseRefusedException;
 import uk.usbguard.core.passphrase.PassphraseRules;
+import uk.usbguard.core.passphrase.RefusalText;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 import uk.usbguard.core.secret.RecoveryKeyFormatException;
@@ -16,6 +18,9 @@ import uk.usbguard.core.secret.UnusablePassphraseException;
 
 /** Gets secrets from where the command line says they are. Every array on the way is wiped. */
 public final class Secrets {
+
+  /** How often somebody may choose a passphrase anew. */
+  private static final int TRIES = 3;
 
   private final Terminal terminal;
   private final Texts texts;
@@ -37,18 +42,48 @@ public final class Secrets {
   }
 
   /**
-   * A passphrase that is being set: held against the rules, and typed twice. The caller closes it.
+   * A passphrase that is being set: held against the rules. A person types it twice, and is told
+   * what is wrong and asked again, a few times; a script is refused at once. The caller closes it.
    */
   public Passphrase newPassphrase(SecretSource source, String container, PassphraseRules rules)
       throws IOException, CommandException, PassphraseRefusedException {
-    char[] typed = read(source, texts.get("prompt.new-passphrase", container, rules.minimum()));
+    String prompt = texts.get("prompt.new-passphrase", container, rules.minimum());
+    for (int tries = source instanceof SecretSource.Prompt ? TRIES : 1; ; tries--) {
+      try {
+        Optional<Passphrase> accepted = tryNewPassphrase(source, prompt, rules);
+        if (accepted.isPresent()) {
+          return accepted.get();
+        }
+        if (tries <= 1) {
+          throw new CommandException(ExitCode.USAGE, "passphrases-differ");
+        }
+        terminal.err().println(texts.get("prompt.differ"));
+      } catch (PassphraseRefusedException e) {
+        if (tries <= 1) {
+          throw e;
+        }
+        RefusalText text = RefusalText.of(e.refusal(), texts.locale());
+        terminal.err().println(text.what() + " " + text.remedy());
+      }
+    }
+  }
+
+  /** Empty if it was not the same the second time. */
+  private Optional<Passphrase> tryNewPassphrase(
+      SecretSource source, String prompt, PassphraseRules rules)
+      throws IOException, CommandException, PassphraseRefusedException {
+    char[] typed = read(source, prompt);
     try {
       Passphrase accepted = rules.accept(typed);
-      if (source instanceof SecretSource.Prompt prompt && !isRepeated(prompt, typed)) {
-        accepted.close();
-        throw new CommandException(ExitCode.USAGE, "passphrases-differ");
+      boolean same = false;
+      try {
+        same = !(source instanceof SecretSource.Prompt person) || isRepeated(person, typed);
+      } finally {
+        if (!same) {
+          accepted.close();
+        }
       }
-      return accepted;
+      return same ? Optional.of(accepted) : Optional.empty();
     } finally {
       Arrays.fill(typed, '\0');
     }
