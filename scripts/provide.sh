@@ -3,6 +3,22 @@
 
 say() { printf '%s: %s\n' "$program" "$*" >&2; }
 
+# File names must survive: a JVM in a locale without UTF-8 turns é into ?.
+keep_names() {
+  local charmap=
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8) charmap=$(locale charmap 2>/dev/null || echo UTF-8) ;;
+  esac
+  if [[ $charmap == UTF-8 ]]; then
+    return 0
+  fi
+  if [[ -n ${LC_ALL:-} ]]; then
+    export LC_ALL=C.UTF-8
+  else
+    export LC_CTYPE=C.UTF-8
+  fi
+}
+
 # Sets java_level to the major version of the JDK in $1, or to 0. Starts no JVM.
 level_of() {
   java_level=0

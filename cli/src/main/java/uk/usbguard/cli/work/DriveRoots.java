@@ -16,9 +16,16 @@ public final class DriveRoots {
     return systemRoot || realHome.startsWith(root);
   }
 
-  /** Whether another file system begins here: as good a sign of a drive as Java gives. */
-  public static boolean isMountPoint(Path root) throws IOException {
+  /**
+   * Whether another file system begins here: as good a sign of a drive as Java gives. No where the
+   * system does not list it, as in a changed root.
+   */
+  public static boolean isMountPoint(Path root) {
     Path parent = root.getParent();
-    return parent == null || !Files.getFileStore(root).equals(Files.getFileStore(parent));
+    try {
+      return parent == null || !Files.getFileStore(root).equals(Files.getFileStore(parent));
+    } catch (IOException e) {
+      return false;
+    }
   }
 }

@@ -27,12 +27,19 @@ final class TargetNames {
   }
 
   /** Looks at what the folder is on. */
-  static TargetNames of(Path folder, String osName) throws IOException {
-    if (osName.toLowerCase(Locale.ROOT).contains("windows")) {
-      return new TargetNames(true);
+  static TargetNames of(Path folder, String osName) {
+    return new TargetNames(
+        osName.toLowerCase(Locale.ROOT).contains("windows")
+            || WINDOWS_STORES.contains(type(folder).toLowerCase(Locale.ROOT)));
+  }
+
+  /** Empty where the system does not list what it is on, as in a changed root. */
+  private static String type(Path folder) {
+    try {
+      return Files.getFileStore(folder).type();
+    } catch (IOException e) {
+      return "";
     }
-    String type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
-    return new TargetNames(WINDOWS_STORES.contains(type));
   }
 
   /** The name itself where the target takes it. */

@@ -14,7 +14,7 @@ public final class MediumFullException extends ContainerException {
     this.neededBytes = neededBytes;
   }
 
-  /** How many bytes more were wanted at once. */
+  /** How many bytes were missing for what was to be written next. */
   public long neededBytes() {
     return neededBytes;
   }

@@ -314,18 +314,11 @@ public final class SegmentedFile implements AutoCloseable {
 
   /** A medium with no room left is full in whatever language the system says so. */
   private IOException fullOr(IOException e, long needed) throws MediumFullException {
-    if (DiskFull.is(e) || leavesNoRoom(needed)) {
-      throw new MediumFullException(needed, e);
+    long room = usableBytes();
+    if (DiskFull.is(e) || room < needed) {
+      throw new MediumFullException(room < needed ? needed - room : needed, e);
     }
     return e;
-  }
-
-  private boolean leavesNoRoom(long needed) {
-    try {
-      return source.usableBytes() < needed;
-    } catch (IOException e) {
-      return false; // then the first fault stands as it is
-    }
   }
 
   private static long roundUp(long value, long unit) {

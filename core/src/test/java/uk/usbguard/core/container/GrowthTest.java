@@ -92,4 +92,16 @@ class GrowthTest {
     assertThat(file.totalBytes()).isEqualTo(end);
     assertThat(medium.open(0).orElseThrow().size()).isEqualTo(end);
   }
+
+  @Test
+  @DisplayName("a full medium says how much is missing, not how much was to be written")
+  void saysWhatIsMissing() throws Exception {
+    long end = file.totalBytes();
+    byte[] much = new byte[3 * SegmentedFile.WRITE_UNIT];
+    medium.setCapacity(end + much.length - 1000);
+    assertThat(catchThrowable(() -> file.write(end, much, 0, much.length)))
+        .isInstanceOfSatisfying(
+            MediumFullException.class,
+            e -> assertThat(e.neededBytes()).isBetween(1000L, 1000L + 512 * KIB));
+  }
 }
