@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,6 +19,7 @@ import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.failure.FailureDescriber;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.Printable;
 
 /** Runs one command line and says what went wrong, always in the same form. */
 public final class Cli {
@@ -37,6 +40,16 @@ public final class Cli {
         Arrays.asList(args).contains("--json")
             ? Output.json(bench.terminal(), bench.texts())
             : Output.text(bench.terminal(), bench.texts(), false);
+    bench.interruption().atPrompt(() -> interruptedAtPrompt(output));
+    OptionalInt empty = emptyWord(args);
+    if (empty.isPresent()) {
+      int at = empty.getAsInt();
+      String before = at == 0 ? "usbguard" : args[at - 1];
+      output.failure(
+          describer.sentence(ExitCode.USAGE, "empty-word", at + 1, Printable.name(before)));
+      bench.terminal().err().flush();
+      return ExitCode.USAGE.number();
+    }
     int code =
         build(args)
             .setExecutionStrategy(new HelpRequests(output))
@@ -49,6 +62,25 @@ public final class Cli {
     }
     bench.terminal().err().flush();
     return code;
+  }
+
+  private void interruptedAtPrompt(Output output) {
+    bench.terminal().err().println(); // the prompt's line is not at its end
+    output.failure(describer.sentence(ExitCode.INTERRUPTED, "interrupted-at-prompt"));
+    bench.terminal().err().flush();
+  }
+
+  /**
+   * Where a script put a variable that is not set: an empty path would be the folder that one
+   * happens to be in, and be emptied into a container. In the register it says that there is none.
+   */
+  private static OptionalInt emptyWord(String... args) {
+    if (args.length > 0 && (args[0].equals("device") || args[0].equals("org"))) {
+      return OptionalInt.empty();
+    }
+    return IntStream.range(0, args.length)
+        .filter(i -> args[i].isEmpty() || args[i].matches("--[a-z-]+="))
+        .findFirst();
   }
 
   /** All commands, for the manual pages. */

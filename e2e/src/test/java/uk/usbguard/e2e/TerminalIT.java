@@ -130,5 +130,6 @@ class TerminalIT {
     Result result = guard.onTerminal(Guard.answers("Passphrase", "^C"), "ls", "c.ugc");
 
     assertThat(result.code()).isIn(130, 128 + 2);
+    assertThat(result.out()).contains("usbguard: Interrupted before anything was changed.");
   }
 }

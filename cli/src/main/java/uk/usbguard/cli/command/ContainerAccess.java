@@ -6,6 +6,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import uk.usbguard.cli.console.Secrets;
 import uk.usbguard.cli.console.Waiting;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.container.Container;
@@ -16,6 +18,7 @@ import uk.usbguard.core.container.OpenMode;
 import uk.usbguard.core.container.OpenReport;
 import uk.usbguard.core.container.SlotKind;
 import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.error.WrongKeyException;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 
@@ -72,6 +75,8 @@ final class ContainerAccess {
     if (key.isRecovery()) {
       try (RecoveryKey recovery = secrets.recoveryKey(key.source(), shown)) {
         return opening.with(Credential.of(recovery));
+      } catch (WrongKeyException e) {
+        throw new CommandException(ExitCode.WRONG_KEY, "wrong-recovery-key", shown);
       }
     }
     try (Passphrase passphrase = secrets.passphrase(key.source(), shown)) {

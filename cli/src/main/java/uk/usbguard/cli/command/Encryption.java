@@ -82,6 +82,8 @@ final class Encryption {
       new Confirmation(bench.terminal(), bench.texts())
           .typed("confirm.folder-as-drive", String.valueOf(name));
     }
+    keepOffTheDrive(root, recovery.sheet());
+    keepOffTheDrive(root, key.file());
     plan =
         new ImportPlan(
             root.resolve(ON_DRIVE),
@@ -91,6 +93,20 @@ final class Encryption {
             ConflictPolicy.KEEP_BOTH,
             true);
     return this;
+  }
+
+  /** What opens the container would be moved into it. */
+  private void keepOffTheDrive(Path root, @Nullable Path secret)
+      throws IOException, CommandException {
+    if (secret == null) {
+      return;
+    }
+    Path file = bench.folder().resolve(secret).toAbsolutePath();
+    Path folder = file.getParent();
+    if (folder != null && Files.exists(folder) && folder.toRealPath().startsWith(root)) {
+      throw new CommandException(
+          ExitCode.USAGE, "secret-on-drive", Printable.name(secret.toString()));
+    }
   }
 
   /** Does it. */

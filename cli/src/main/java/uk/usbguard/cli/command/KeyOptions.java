@@ -46,11 +46,19 @@ final class KeyOptions {
     return source != null && (source.recoveryStdin || source.recoveryFile != null);
   }
 
+  /** The file that the secret is in, if it is in one. */
+  @Nullable Path file() {
+    if (source == null) {
+      return null;
+    }
+    return source.file == null ? source.recoveryFile : source.file;
+  }
+
   SecretSource source() {
     if (source == null) {
       return new SecretSource.Prompt(SecretSource.Wanted.PASSPHRASE);
     }
-    Path file = source.file == null ? source.recoveryFile : source.file;
+    Path file = file();
     return file == null ? new SecretSource.Stdin() : new SecretSource.InFile(file);
   }
 }

@@ -17,12 +17,16 @@ public final class Confirmation {
     this.texts = texts;
   }
 
-  /** Returns if the name was typed; a script says --yes and does not come here. */
+  /**
+   * Asks under what is about to happen. Returns if the name was typed; a script says --yes and does
+   * not come here.
+   */
   public void typed(String questionKey, String name) throws IOException, CommandException {
+    String what = texts.get(questionKey);
     if (!terminal.canAsk()) {
-      throw new CommandException(ExitCode.USAGE, "needs-yes", Printable.name(name));
+      throw new CommandException(ExitCode.USAGE, "needs-yes", what);
     }
-    String question = texts.get(questionKey, Printable.name(name));
+    String question = what + " " + texts.get("confirm.type", Printable.name(name));
     String answer = terminal.ask(question).orElse("");
     if (!answer.strip().equals(name)) {
       throw new CommandException(ExitCode.NO, "not-confirmed", Printable.name(name));

@@ -15,6 +15,7 @@ public final class Interruption {
   private volatile boolean requested;
   private volatile boolean working;
   private volatile boolean asking;
+  private volatile Runnable atPrompt = () -> {};
 
   /** Whether the work should end as soon as what is there is whole. */
   public boolean isRequested() {
@@ -31,6 +32,11 @@ public final class Interruption {
     asking = now;
   }
 
+  /** What says that nothing was changed, if the end is asked for while a person is being asked. */
+  public void atPrompt(Runnable says) {
+    atPrompt = says;
+  }
+
   /** All is written and said. */
   public void finished() {
     finished.countDown();
@@ -39,7 +45,11 @@ public final class Interruption {
   /** Asks for the end and waits for it. Runs as the process's shutdown hook. */
   public void request() {
     requested = true;
-    if (!working || asking) {
+    if (asking) {
+      atPrompt.run();
+      return;
+    }
+    if (!working) {
       return;
     }
     try {

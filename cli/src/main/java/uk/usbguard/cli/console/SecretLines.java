@@ -21,6 +21,9 @@ public final class SecretLines {
   /** More than a passphrase may have; a longer line is a mistake, such as the wrong file. */
   static final int MAXIMUM_BYTES = 8192;
 
+  /** The byte order mark. */
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final InputStream in;
 
   public SecretLines(InputStream in) {
@@ -38,10 +41,16 @@ public final class SecretLines {
       if (length > 0 && line[length - 1] == '\r') {
         length--;
       }
-      return Optional.of(decode(line, length));
+      int from = startsWithMark(line, length) ? MARK.length : 0;
+      return Optional.of(decode(line, from, length - from));
     } finally {
       Arrays.fill(line, (byte) 0);
     }
+  }
+
+  /** Windows' editors put it before a text; nobody types it. */
+  private static boolean startsWithMark(byte[] line, int length) {
+    return length >= MARK.length && Arrays.equals(line, 0, MARK.length, MARK, 0, MARK.length);
   }
 
   private int read(byte[] line) throws IOException, CommandException {
@@ -60,7 +69,7 @@ public final class SecretLines {
     return length;
   }
 
-  private static char[] decode(byte[] line, int length) throws CommandException {
+  private static char[] decode(byte[] line, int from, int length) throws CommandException {
     char[] room = new char[length];
     try {
       CharBuffer chars = CharBuffer.wrap(room);
@@ -69,7 +78,7 @@ public final class SecretLines {
               .newDecoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT);
-      var result = decoder.decode(ByteBuffer.wrap(line, 0, length), chars, true);
+      var result = decoder.decode(ByteBuffer.wrap(line, from, length), chars, true);
       if (result.isError()) {
         result.throwException();
       }

@@ -19,6 +19,7 @@ public record ImportReport(
     ImportCounts counts,
     Written written,
     long leftOut,
+    boolean full,
     boolean interrupted,
     long milliseconds,
     @Nullable ShownSecret recoveryKey,

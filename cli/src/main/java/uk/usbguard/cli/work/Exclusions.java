@@ -25,14 +25,20 @@ final class Exclusions {
   private final Path containerFolder;
   private final String containerName;
   private final @Nullable Object folderKey;
+  private final @Nullable Object containerKey;
   private final @Nullable Path driveRoot;
 
   private Exclusions(
-      Path containerFolder, String name, @Nullable Object key, @Nullable Path drive) {
+      Path containerFolder,
+      String name,
+      @Nullable Object key,
+      @Nullable Object containerKey,
+      @Nullable Path drive) {
     this.container = containerFolder.resolve(name);
     this.containerFolder = containerFolder;
     this.containerName = name;
     this.folderKey = key;
+    this.containerKey = containerKey;
     this.driveRoot = drive;
   }
 
@@ -49,7 +55,11 @@ final class Exclusions {
     }
     Path folder = parent.toRealPath();
     Object key = Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
-    return new Exclusions(folder, name.toString(), key, driveRoot);
+    Object containerKey =
+        Files.exists(absolute)
+            ? Files.readAttributes(absolute, BasicFileAttributes.class).fileKey()
+            : null;
+    return new Exclusions(folder, name.toString(), key, containerKey, driveRoot);
   }
 
   /**
@@ -70,6 +80,16 @@ final class Exclusions {
     boolean system =
         folder.equals(driveRoot) && SYSTEM_ENTRIES.contains(name.toLowerCase(Locale.ROOT));
     return system ? NoteKind.SYSTEM_ENTRY : null;
+  }
+
+  /** Whether a file is the container, whatever it is called: a hard link, or what a link led to. */
+  boolean isContainer(DiskEntry entry) {
+    return containerKey != null && containerKey.equals(entry.key());
+  }
+
+  /** On a drive that is moved into it the container is where it belongs: nobody need be told. */
+  boolean isToBeToldOf(NoteKind reason) {
+    return driveRoot == null || reason != NoteKind.CONTAINER_ITSELF;
   }
 
   /** The first segment or a later one, {@code NAME.ugc.001}. */

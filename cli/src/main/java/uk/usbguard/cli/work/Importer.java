@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -41,6 +43,10 @@ final class Importer {
   private final Progress progress;
   private final BooleanSupplier cancelled;
   private final SourceRemover remover;
+
+  /** Stored by this run under another name: no file that really has that name may replace it. */
+  private final Set<ContainerPath> twins = new HashSet<>();
+
   private long files;
   private long folders;
   private long bytes;
@@ -190,7 +196,7 @@ final class Importer {
       SourceItem item, @Nullable FileContent content, ContainerPath path, int number)
       throws IOException, ContainerException {
     Entry existing = container.require(path);
-    if (existing.isFolder()) {
+    if (existing.isFolder() || twins.contains(path)) {
       return false;
     }
     if (isSame(item, content, path, existing)) {
@@ -223,6 +229,9 @@ final class Importer {
       notes.add(NoteKind.CHANGED_WHILE_READ, item.file().toString(), "");
     }
     noteIfRenamed(item, path, number);
+    if (number > 1) {
+      twins.add(path);
+    }
     if (plan.removeSources()) {
       remover.stored(item.file(), path, length);
     }

@@ -118,6 +118,7 @@ public final class Importing {
         importer.counts(),
         importer.written(),
         notes.leftOut(),
+        failure instanceof CommandException e && e.id().equals("import-full"),
         early,
         surroundings.millisecondsSince(start),
         labels.recoveryKey(),

@@ -3,9 +3,11 @@ package uk.usbguard.cli.work;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.cli.render.Notes;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.Report;
+import uk.usbguard.cli.text.Quantity;
 
 /**
  * What was done, and what ended or spoilt it. Both are said: a transfer that fails half way has
@@ -35,6 +37,14 @@ public record Outcome<R extends Report>(R report, @Nullable Exception failure) {
     ExitCode code = notes.exitCode(strict);
     if (code == ExitCode.OK) {
       return null;
+    }
+    long noRoom = notes.count(NoteKind.NO_ROOM);
+    if (noRoom > 0 && noRoom == notes.leftOut()) {
+      return new CommandException(code, what + "-no-room", Quantity.files(noRoom));
+    }
+    long kept = notes.count(NoteKind.NOT_REMOVED);
+    if (kept > 0 && notes.leftOut() == 0) {
+      return new CommandException(code, what + "-kept", kept);
     }
     return new CommandException(code, what + "-" + suffix(code), notes.leftOut());
   }

@@ -190,6 +190,10 @@ final class SourceRemover {
           changed(folder);
         } catch (DirectoryNotEmptyException notEmpty) {
           return FileVisitResult.CONTINUE; // something in it was left out and stays
+        } catch (FileSystemException busy) {
+          if (!DriveRoots.isMountPoint(folder)) { // that of a stick stays, of course
+            notes.add(NoteKind.NOT_REMOVED, folder.toString(), SourceWalk.reason(busy));
+          }
         }
       }
       return FileVisitResult.CONTINUE;

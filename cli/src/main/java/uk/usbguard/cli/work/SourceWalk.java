@@ -110,7 +110,9 @@ final class SourceWalk implements AutoCloseable {
     DiskName name = DiskName.of(named);
     NoteKind excluded = exclusions.reason(folder, itself, name.name());
     if (excluded != null) {
-      notes.add(excluded, shown.toString(), "");
+      if (exclusions.isToBeToldOf(excluded)) {
+        notes.add(excluded, shown.toString(), "");
+      }
       return;
     }
     DiskEntry.Attributes attributes =
@@ -120,7 +122,13 @@ final class SourceWalk implements AutoCloseable {
       switch (entry.kind()) {
         case LINK -> notes.add(NoteKind.LINK, shown.toString(), "");
         case SPECIAL -> notes.add(NoteKind.SPECIAL_FILE, shown.toString(), "");
-        case FILE -> sink.found(file, name, entry, parent, null, twin);
+        case FILE -> {
+          if (exclusions.isContainer(entry)) {
+            notes.add(NoteKind.CONTAINER_ITSELF, shown.toString(), "");
+          } else {
+            sink.found(file, name, entry, parent, null, twin);
+          }
+        }
         case FOLDER -> {
           Place own = new Place();
           sink.found(file, name, entry, parent, own, twin);

@@ -1,0 +1,135 @@
+package uk.usbguard.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import uk.usbguard.cli.Desk.Result;
+
+/** What slips of the hand and of scripts must not do. */
+class MistakesTest {
+
+  @TempDir private Path temp;
+  private Desk desk;
+
+  @BeforeEach
+  void sitDown() throws IOException {
+    desk = new Desk(temp);
+  }
+
+  private String path(String name) {
+    return desk.folder.resolve(name).toString();
+  }
+
+  @ParameterizedTest(name = "ENC-13: a variable that is not set does nothing: {0}")
+  @CsvSource(
+      delimiter = ';',
+      value = {"encrypt _ --yes", "encrypt _ --to d.ugc", "decrypt c.ugc --to=", "ls c.ugc _"})
+  void anEmptyWordDoesNothing(String line) throws IOException {
+    desk.withLetters();
+    String[] words = line.split(" ");
+    for (int i = 0; i < words.length; i++) {
+      words[i] = words[i].equals("_") ? "" : words[i];
+    }
+
+    Result result = desk.unlocked(words);
+
+    assertThat(result.code()).isEqualTo(64);
+    assertThat(result.err()).contains("is empty. Nothing was done.");
+    assertThat(desk.text("letters/a.txt")).isNotEmpty();
+    assertThat(desk.has("Encrypted.ugc")).isFalse();
+    assertThat(desk.has("d.ugc")).isFalse();
+  }
+
+  @Test
+  @DisplayName("KEY-03: what opens the container is not locked into it")
+  void theKeyStaysOffTheDrive() throws IOException {
+    desk.file("drive/letter.txt", "letter");
+    desk.file("drive/phrase", Desk.PHRASE);
+
+    Result sheet =
+        desk.unlocked("encrypt", "drive", "--yes", "--recovery-sheet", "drive/sheet.pdf");
+    Result phrase = desk.run("encrypt", "drive", "--yes", "--passphrase-file", "drive/phrase");
+
+    assertThat(sheet.code()).isEqualTo(64);
+    assertThat(sheet.err()).contains("drive/sheet.pdf lies on the drive");
+    assertThat(phrase.code()).isEqualTo(64);
+    assertThat(desk.text("drive/letter.txt")).isEqualTo("letter");
+    assertThat(desk.has("drive/Encrypted.ugc")).isFalse();
+  }
+
+  @Test
+  @DisplayName("KEY-05: a recovery key of another container is not called a wrong passphrase")
+  void aWrongRecoveryKey() throws IOException {
+    desk.withLetters();
+    Result other = desk.unlocked("encrypt", "letters", "--to", "other.ugc", "--recovery-to-stdout");
+    String key =
+        other.out().lines().filter(line -> line.matches("[0-9A-Z-]{30,}")).findFirst().get();
+    desk.file("key", key);
+
+    Result refused = desk.run("ls", "c.ugc", "--recovery-key-file", path("key"));
+
+    assertThat(refused.code()).isEqualTo(77);
+    assertThat(refused.err()).contains("The recovery key does not open c.ugc.");
+    Result right = desk.run("ls", "other.ugc", "--recovery-key-file", path("key"));
+    assertThat(right.code()).as(right.err()).isZero();
+  }
+
+  @Test
+  @DisplayName("PWD-06: the byte order mark of a file is no part of the passphrase")
+  void aByteOrderMark() throws IOException {
+    desk.withLetters();
+    desk.file("marked", "\ufeff" + Desk.PHRASE + "\r\n");
+
+    Result opened = desk.run("ls", "c.ugc", "--passphrase-file", path("marked"));
+    assertThat(opened.code()).as(opened.err()).isZero();
+  }
+
+  @Test
+  @DisplayName("a script that forgot --to reads what --yes would do before it says so")
+  void sayingYesIsInformed() throws IOException {
+    desk.file("folder/a.txt", "a");
+
+    Result asked = desk.unlocked("encrypt", "folder");
+
+    assertThat(asked.code()).isEqualTo(64);
+    assertThat(asked.err())
+        .contains("There is no --to", "moved into Encrypted.ugc, and the plain files removed");
+  }
+
+  @Test
+  @DisplayName("ENC-14: a container is not stored in itself, whatever it is called")
+  void theContainerByAnotherName() throws IOException {
+    desk.withLetters();
+    Files.createLink(desk.folder.resolve("hard.bin"), desk.folder.resolve("c.ugc"));
+    Files.createSymbolicLink(desk.folder.resolve("soft.bin"), Path.of("c.ugc"));
+
+    Result hard = desk.unlocked("put", "c.ugc", "hard.bin");
+    Result soft = desk.unlocked("put", "c.ugc", "soft.bin");
+
+    assertThat(hard.out()).contains("hard.bin is the container itself");
+    assertThat(soft.out()).contains("is the container itself");
+    assertThat(desk.unlocked("ls", "c.ugc").out()).doesNotContain(".bin");
+  }
+
+  @Test
+  @DisplayName("ENC-14: a file is not replaced by one whose name another was given before")
+  void aGivenNameIsNotTaken() throws IOException {
+    desk.file("odd/Case.txt", "upper");
+    desk.file("odd/case.txt", "lower");
+    desk.file("odd/case (2).txt", "really of this name");
+
+    assertThat(desk.encrypt("odd", "--overwrite").code()).isZero();
+
+    assertThat(desk.unlocked("ls", "-R", "c.ugc").out().lines().filter(l -> l.endsWith(".txt")))
+        .hasSize(3);
+    assertThat(desk.unlocked("verify", "c.ugc").code()).isZero();
+  }
+}
