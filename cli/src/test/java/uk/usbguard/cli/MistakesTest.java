@@ -132,4 +132,52 @@ class MistakesTest {
         .hasSize(3);
     assertThat(desk.unlocked("verify", "c.ugc").code()).isZero();
   }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "ls; usbguard: Not said: CONTAINER.",
+        "ls c.ugc --passphrase-file a --passphrase-file b; usbguard: Something is given twice",
+        "ls c.ugc --passphrase-stdin --passphrase-file b; usbguard: Only one of these can be given",
+        "key remove c.ugc --slot x; usbguard: --slot takes a whole number, not x.",
+        "ls c.ugc -l=3; usbguard: -l takes no value.",
+        "encrpyt a --to b; Did you mean encrypt?",
+        "encrypt letters --to n.ugc --profile x; usbguard: There is no profile x.",
+        "encrypt letters --to n.ugc --profile fips; cannot make containers of the profile fips yet"
+      })
+  void saysWhatIsWrongWithTheWords(String line, String said) throws IOException {
+    desk.file("letters/a.txt", "a");
+    Result result = desk.run(line.split(" "));
+    assertThat(result.err()).contains(said).doesNotContain("no recovery key is made");
+    assertThat(result.err().lines().findFirst().get()).endsWith(said.endsWith("?") ? "?" : ".");
+  }
+
+  @Test
+  @DisplayName("PWD-04: the present passphrase is no new one")
+  void theSamePassphrase() throws IOException {
+    desk.withLetters();
+    String[] words = {"passphrase", "c.ugc", "--passphrase-stdin", "--new-passphrase-stdin"};
+
+    Result same = desk.pipe(Desk.PHRASE + "\n" + Desk.PHRASE + "\n", words);
+
+    assertThat(same.code()).isEqualTo(64);
+    assertThat(same.err()).contains("The new passphrase is the present one.");
+    assertThat(desk.pipe(Desk.PHRASE + "\n" + Desk.OTHER + "\n", words).code()).isZero();
+  }
+
+  @Test
+  @DisplayName("KEY-03: whoever removes the last recovery key is warned")
+  void theLastRecoveryKey() throws IOException {
+    desk.withLetters();
+    desk.unlocked("key", "add", "c.ugc", "--type", "recovery", "--recovery-to-stdout");
+    desk.unlocked("key", "add", "c.ugc", "--type", "recovery", "--recovery-to-stdout");
+
+    Result first = desk.unlocked("key", "remove", "c.ugc", "--slot", "1", "--yes");
+    Result last = desk.unlocked("key", "remove", "c.ugc", "--slot", "2", "--yes");
+
+    assertThat(first.err()).doesNotContain("no recovery key opens");
+    assertThat(last.code()).as(last.err()).isZero();
+    assertThat(last.err()).contains("no recovery key opens c.ugc now");
+  }
 }

@@ -1,5 +1,6 @@
 package uk.usbguard.cli.command;
 
+import java.util.regex.Pattern;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,6 +12,16 @@ import uk.usbguard.cli.render.PlainText;
 @Command(name = "completion")
 final class CompletionCommand extends BaseCommand {
 
+  /** The comments at the top. */
+  private static final Pattern HEADER = Pattern.compile("\\A(?:#[^\n]*\n)+");
+
+  private static final String ADVICE =
+      """
+      #!/usr/bin/env bash
+      # usbguard for bash and zsh. For this shell: source <(usbguard completion)
+      # For every shell: usbguard completion > /etc/bash_completion.d/usbguard
+      """;
+
   @Spec private CommandSpec spec;
 
   CompletionCommand(Workbench bench) {
@@ -21,6 +32,11 @@ final class CompletionCommand extends BaseCommand {
   void run(Output output) {
     var root = spec.root().commandLine();
     String name = root.getCommandName();
-    output.result(new PlainText("completion", name, AutoComplete.bash(name, root)));
+    output.result(new PlainText("completion", name, script(AutoComplete.bash(name, root))));
+  }
+
+  /** The generator's own advice on where to put it is about another way of packing a program. */
+  private static String script(String generated) {
+    return HEADER.matcher(generated).replaceFirst(ADVICE);
   }
 }

@@ -39,7 +39,7 @@ abstract class ContainerCommand extends BaseCommand {
     return Optional.of(new Audited(action, subject(), audit));
   }
 
-  private AuditSubject subject() {
+  final AuditSubject subject() {
     return AuditSubject.of(AuditSubject.Kind.CONTAINER).withName(bench.name(container));
   }
 

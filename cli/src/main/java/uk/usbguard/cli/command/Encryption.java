@@ -149,18 +149,19 @@ final class Encryption {
   }
 
   private CreateOptions createOptions(String profile) throws CommandException {
+    Profile wantedProfile = profile(profile);
     CreateOptions defaults = bench.createOptions().get();
     boolean wanted = recovery.isWanted(bench);
     if (!wanted && !recovery.isRefused()) {
       output.warning("no-recovery-key");
     }
-    return defaults.withProfile(profile(profile)).withRecoveryKey(wanted);
+    return defaults.withProfile(wantedProfile).withRecoveryKey(wanted);
   }
 
   private static Profile profile(String name) throws CommandException {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "standard" -> Profile.STANDARD;
-      case "fips" -> Profile.FIPS;
+      case "fips" -> throw new CommandException(ExitCode.UNSUPPORTED, "profile-to-come");
       default ->
           throw new CommandException(ExitCode.USAGE, "no-such-profile", Printable.name(name));
     };

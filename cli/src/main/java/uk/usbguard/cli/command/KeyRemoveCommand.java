@@ -7,6 +7,7 @@ import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.SlotKind;
 
 /** Empties a slot: what it held no longer opens the container. */
 @Command(name = "remove")
@@ -27,6 +28,9 @@ final class KeyRemoveCommand extends ContainerCommand {
     confirm(yes, "confirm.key-remove");
     try (Container opened = openToWrite(output)) {
       opened.removeSlot(slot);
+      if (opened.slots().stream().noneMatch(left -> left.kind() == SlotKind.RECOVERY)) {
+        output.warning("no-recovery-left", shownName());
+      }
     }
     output.result(new Change("key-remove", container, List.of(Integer.toString(slot)), 0, 0));
   }

@@ -15,11 +15,14 @@ public final class ProgressBar implements Progress {
   private final PrintWriter err;
   private final Texts texts;
   private final LongSupplier nanoTime;
-  private final long start;
 
-  /** Guards the three below; the writer is used under it, so that lines do not mix. */
+  /** Guards those below; the writer is used under it, so that lines do not mix. */
   private final Object lock = new Object();
 
+  /** When the first bytes came: deriving the key is not counted. */
+  private long start;
+
+  private boolean begun;
   private long lastDrawn;
   private int width;
   private boolean finished;
@@ -28,14 +31,17 @@ public final class ProgressBar implements Progress {
     this.err = err;
     this.texts = texts;
     this.nanoTime = nanoTime;
-    this.start = nanoTime.getAsLong();
-    this.lastDrawn = start + FIRST_AFTER_NANOS - REDRAW_NANOS;
   }
 
   @Override
   public void advanced(long doneBytes, long totalBytes) {
     long now = nanoTime.getAsLong();
     synchronized (lock) {
+      if (!begun) {
+        begun = true;
+        start = now;
+        lastDrawn = now + FIRST_AFTER_NANOS - REDRAW_NANOS;
+      }
       if (!finished && now - lastDrawn >= REDRAW_NANOS) {
         lastDrawn = now;
         draw(line(doneBytes, totalBytes, (now - start) / 1e9));

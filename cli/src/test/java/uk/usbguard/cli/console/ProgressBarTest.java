@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import uk.usbguard.cli.text.Texts;
 
@@ -18,8 +19,15 @@ class ProgressBarTest {
   private final ProgressBar bar =
       new ProgressBar(new PrintWriter(err), new Texts(Locale.UK, ZoneOffset.UTC), now::get);
 
+  /** The first bytes, some time after the key was derived. */
+  @BeforeEach
+  void begin() {
+    now.set(100 * SECOND);
+    bar.advanced(0, 100);
+  }
+
   private void at(double seconds, long done, long total) {
-    now.set((long) (seconds * SECOND));
+    now.set((long) ((100 + seconds) * SECOND));
     bar.advanced(done, total);
   }
 
