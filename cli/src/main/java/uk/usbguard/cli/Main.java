@@ -12,6 +12,7 @@ import uk.usbguard.cli.console.SystemTerminal;
 import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.state.FileGenerationMemory;
 import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.BuildVersion;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.crypto.SystemRandom;

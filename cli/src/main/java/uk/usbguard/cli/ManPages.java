@@ -15,6 +15,7 @@ import uk.usbguard.cli.command.Workbench;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.SystemTerminal;
 import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.BuildVersion;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.audit.AuditOrigin;
 import uk.usbguard.core.container.CreateOptions;

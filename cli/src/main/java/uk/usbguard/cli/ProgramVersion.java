@@ -2,6 +2,7 @@ package uk.usbguard.cli;
 
 import java.io.IOException;
 import picocli.CommandLine.IVersionProvider;
+import uk.usbguard.cli.text.BuildVersion;
 
 /** Tells picocli the version. */
 final class ProgramVersion implements IVersionProvider {

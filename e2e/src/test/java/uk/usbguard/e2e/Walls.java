@@ -37,7 +37,8 @@ final class Walls {
           new Reserved("org.usb4java..", "uk.usbguard.platform.."),
           new Reserved("javafx..", "uk.usbguard.ui.."),
           new Reserved("com.google.zxing..", "uk.usbguard.cli.sheet.."),
-          new Reserved("org.apache.pdfbox..", "uk.usbguard.cli.sheet.."));
+          new Reserved(
+              "org.apache.pdfbox..", "uk.usbguard.cli.sheet..", "uk.usbguard.cli.evidence.."));
 
   /** What one package of core may use besides the JDK, and whether other modules may use it. */
   record Wall(boolean facade, Set<String> uses) {}
@@ -89,7 +90,7 @@ final class Walls {
     facade(walls, "guard", "policy", "registry", "media", "audit", "device", "error");
     facade(walls, "bundle", "policy", "registry", "signing", "crypto", "error");
     facade(walls, "sanitise", "media", "io", "audit", "error");
-    facade(walls, "evidence", "registry", "audit", "error");
+    facade(walls, "evidence", "registry", "audit", "device", "error");
     return Map.copyOf(walls);
   }
 

@@ -47,10 +47,15 @@ final class AuditVerifying {
   }
 
   AuditReport run(Path folder) throws IOException, UsbguardException {
-    Verifier key = KeyFiles.readPublic(keyFile == null ? keyBeside(folder) : keyFile);
+    Verifier key = key(folder);
     List<AuditHead> heads = new ArrayList<>(known);
     heads.addAll(new FileHeadMemory(bench.state()).heads(folder));
     return LogVerification.run(folder, key, heads, firstFile);
+  }
+
+  /** What its signatures are held against. */
+  Verifier key(Path folder) throws IOException, UsbguardException {
+    return KeyFiles.readPublic(keyFile == null ? keyBeside(folder) : keyFile);
   }
 
   private static Path keyBeside(Path folder) throws CommandException {

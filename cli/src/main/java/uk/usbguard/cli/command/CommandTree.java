@@ -46,6 +46,7 @@ public final class CommandTree {
     commands.put("device", () -> new RegisterTree(bench).device());
     commands.put("org", () -> new RegisterTree(bench).org());
     commands.put("policy", this::policy);
+    commands.put("report", () -> new RegisterTree(bench).report());
     add("scan", ScanCommand::new);
     add("completion", CompletionCommand::new);
     add("help", HelpCommand::new);

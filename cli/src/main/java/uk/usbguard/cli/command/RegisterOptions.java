@@ -81,6 +81,22 @@ final class RegisterOptions {
     throw new CommandException(ExitCode.USAGE, "register-on-server");
   }
 
+  /**
+   * Where it is, for those who must not get in by it: no user, no folder, no options.
+   *
+   * @param kind {@code file} or {@code server}
+   */
+  record Place(String kind, String name) {}
+
+  Place place(Workbench bench) throws CommandException {
+    RegisterAddress address = address(bench);
+    if (address instanceof RegisterAddress.OnServer server) {
+      return new Place("server", server.host() + ", " + server.database());
+    }
+    Path file = ((RegisterAddress.InFile) address).file();
+    return new Place("file", String.valueOf(file.getFileName()));
+  }
+
   private RegisterAddress address(Workbench bench) throws CommandException {
     String typed = register;
     if (typed == null || typed.isBlank()) {

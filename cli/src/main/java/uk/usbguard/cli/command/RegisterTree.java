@@ -1,10 +1,12 @@
 package uk.usbguard.cli.command;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import picocli.CommandLine;
 import uk.usbguard.cli.command.DeviceSimpleCommand.Deed;
+import uk.usbguard.core.evidence.ReportKind;
 import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.DeviceRegister;
 
@@ -57,6 +59,15 @@ final class RegisterTree {
     commands.put("init", OrgInitCommand::new);
     commands.put("show", OrgShowCommand::new);
     return group("org", commands);
+  }
+
+  CommandLine report() {
+    Map<String, Function<Workbench, Object>> commands = new LinkedHashMap<>();
+    for (ReportKind kind : ReportKind.values()) {
+      commands.put(
+          kind.name().toLowerCase(Locale.ROOT), workbench -> new ReportCommand(workbench, kind));
+    }
+    return group("report", commands);
   }
 
   private CommandLine group(String name, Map<String, Function<Workbench, Object>> commands) {

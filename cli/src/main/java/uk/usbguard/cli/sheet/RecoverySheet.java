@@ -13,7 +13,6 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import uk.usbguard.cli.render.ShownSecret;
 import uk.usbguard.cli.text.Texts;
-import uk.usbguard.core.error.BugException;
 
 /**
  * One A4 page to print and lock away: which container, the recovery key in its groups and as a QR
@@ -22,7 +21,6 @@ import uk.usbguard.core.error.BugException;
  */
 public final class RecoverySheet {
 
-  private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
   private static final float LEFT = 60;
   private static final float RIGHT = PDRectangle.A4.getWidth() - 60;
   private static final float QR_SIZE = 170;
@@ -38,7 +36,7 @@ public final class RecoverySheet {
       throws IOException {
     char[] chars = key.toChars();
     try (PDDocument document = new PDDocument();
-        InputStream fontFile = font()) {
+        InputStream fontFile = SheetFont.open()) {
       PDType0Font font = PDType0Font.load(document, fontFile, true);
       PDPage page = new PDPage(PDRectangle.A4);
       document.addPage(page);
@@ -73,13 +71,5 @@ public final class RecoverySheet {
       sheet.paragraph(texts.get("sheet." + name), 11);
       sheet.skip(6);
     }
-  }
-
-  private static InputStream font() {
-    InputStream font = PDDocument.class.getResourceAsStream(FONT);
-    if (font == null) {
-      throw new BugException("the PDF library has lost its font");
-    }
-    return font;
   }
 }

@@ -1,4 +1,4 @@
-/** The recovery key on paper. The only place that knows PDF and QR codes. */
+/** The recovery key on paper. The only place that knows QR codes. */
 @NullMarked
 package uk.usbguard.cli.sheet;
 

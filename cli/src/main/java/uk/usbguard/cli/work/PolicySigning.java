@@ -28,19 +28,34 @@ public final class PolicySigning {
   public static String check(Path policy, byte[] content, Path publicKey)
       throws IOException, CommandException {
     try {
-      Verifier verifier = KeyFiles.readPublic(publicKey);
-      Outcome outcome =
-          verifier.check(SigningPurpose.POLICY, content, KeyFiles.readSignature(beside(policy)));
-      if (outcome != Outcome.GENUINE) {
-        throw new CommandException(
-            ExitCode.WRONG_KEY,
-            "policy-" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            Printable.name(policy.toString()));
-      }
-      return verifier.fingerprint();
+      return check(policy.toString(), content, KeyFiles.readSignature(beside(policy)), publicKey);
     } catch (SigningException e) {
       throw refused(e);
     }
+  }
+
+  /** The same with a signature file that was read already. */
+  public static String check(String name, byte[] content, byte[] signature, Path publicKey)
+      throws IOException, CommandException {
+    try {
+      return check(name, content, DetachedSignature.parse(signature), publicKey);
+    } catch (SigningException e) {
+      throw refused(e);
+    }
+  }
+
+  private static String check(
+      String name, byte[] content, DetachedSignature signature, Path publicKey)
+      throws IOException, CommandException, SigningException {
+    Verifier verifier = KeyFiles.readPublic(publicKey);
+    Outcome outcome = verifier.check(SigningPurpose.POLICY, content, signature);
+    if (outcome != Outcome.GENUINE) {
+      throw new CommandException(
+          ExitCode.WRONG_KEY,
+          "policy-" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          Printable.name(name));
+    }
+    return verifier.fingerprint();
   }
 
   /** Holds signatures against this key. What is no signature is not genuine. */

@@ -19,20 +19,7 @@ public final class CsvSink implements EntrySink {
   @Override
   public void write(Map<Field, String> entry) throws IOException {
     head();
-    boolean first = true;
-    for (Field field : Field.all()) {
-      if (!first) {
-        out.write(',');
-      }
-      first = false;
-      String value = CsvFormula.guard(entry.getOrDefault(field, ""));
-      if (value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == ';')) {
-        out.write('"' + value.replace("\"", "\"\"") + '"');
-      } else {
-        out.write(value);
-      }
-    }
-    out.write("\r\n");
+    CsvRow.write(out, Field.all().stream().map(field -> entry.getOrDefault(field, "")).toList());
   }
 
   @Override

@@ -2,8 +2,11 @@ package uk.usbguard.core.registry;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.DeviceIdentity;
@@ -20,6 +23,13 @@ public abstract sealed class RegisterView permits DeviceRegister {
   private final DeviceTable devices;
   private final HistoryTable history = new HistoryTable();
   private final SettingTable settings = new SettingTable();
+  private final HistoryTotals totals = new HistoryTotals();
+
+  /** Takes an entry. */
+  @FunctionalInterface
+  public interface Visitor {
+    void take(Device device) throws IOException, RegisterFailedException, RegisterRefusedException;
+  }
 
   RegisterView(Database database, Clock clock) {
     this.database = database;
@@ -146,8 +156,50 @@ public abstract sealed class RegisterView permits DeviceRegister {
         });
   }
 
-  /** Writes every entry that the filter lets through. Each is whole; changes meanwhile may show. */
-  public long exportTo(EntrySink sink, DeviceFilter filter)
+  /** How often each thing was done since then; what was not done is left out. */
+  public Map<Action, Long> deeds(Instant since)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> totals.deeds(connection, since));
+  }
+
+  /** What spot checks recorded since then, by sample, the newest first, at most 1,000. */
+  public List<SampleResults> spotChecks(Instant since)
+      throws RegisterFailedException, RegisterRefusedException {
+    return database.read(connection -> totals.spotChecks(connection, since));
+  }
+
+  /**
+   * Those who leave and still have drives, the latest first: whoever had a drive suspended for it,
+   * which was not taken into use again or wiped since. Who had none that was issued is not among
+   * them.
+   *
+   * @param people at most so many leavers are looked at, {@link #MAX_PAGE} or fewer
+   */
+  public List<Leaver> leavers(int people) throws RegisterFailedException, RegisterRefusedException {
+    List<Leaver> open = new ArrayList<>();
+    for (HistoryTotals.Leaving one :
+        database.read(connection -> totals.leavers(connection, Math.min(people, MAX_PAGE)))) {
+      List<Device> outstanding = list(outstandingOf(one.owner()), Optional.empty(), MAX_PAGE);
+      if (!outstanding.isEmpty()) {
+        open.add(new Leaver(one.owner(), one.since(), outstanding));
+      }
+    }
+    return open;
+  }
+
+  private static DeviceFilter outstandingOf(String owner) {
+    EnumSet<LifecycleState> states = EnumSet.allOf(LifecycleState.class);
+    states.removeIf(state -> !state.isOutstanding());
+    return new DeviceFilter(owner, null, null, states, null, false);
+  }
+
+  /**
+   * Shows every entry that the filter lets through, in the order of their tags. Each is whole;
+   * changes meanwhile may show. No more than a page is held.
+   *
+   * @return how many
+   */
+  public long each(DeviceFilter filter, Visitor visitor)
       throws IOException, RegisterFailedException, RegisterRefusedException {
     long count = 0;
     Optional<AssetTag> after = Optional.empty();
@@ -155,11 +207,18 @@ public abstract sealed class RegisterView permits DeviceRegister {
     do {
       page = list(filter, after, MAX_PAGE);
       for (Device device : page) {
-        sink.write(EntryText.write(device));
+        visitor.take(device);
         after = Optional.of(device.tag());
       }
       count += page.size();
     } while (page.size() == MAX_PAGE);
+    return count;
+  }
+
+  /** Writes every entry that the filter lets through, as {@link #each} shows them. */
+  public long exportTo(EntrySink sink, DeviceFilter filter)
+      throws IOException, RegisterFailedException, RegisterRefusedException {
+    long count = each(filter, device -> sink.write(EntryText.write(device)));
     sink.finish();
     return count;
   }

@@ -1,4 +1,4 @@
-package uk.usbguard.cli;
+package uk.usbguard.cli.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,13 +6,14 @@ import java.util.Properties;
 import uk.usbguard.core.error.BugException;
 
 /** The version that the build wrote into the jar. */
-final class BuildVersion {
+public final class BuildVersion {
 
   private BuildVersion() {}
 
   /** Name and number. */
-  static String text() throws IOException {
-    try (InputStream in = BuildVersion.class.getResourceAsStream("version.properties")) {
+  public static String text() throws IOException {
+    try (InputStream in =
+        BuildVersion.class.getResourceAsStream("/uk/usbguard/cli/version.properties")) {
       if (in == null) {
         throw new BugException("the jar has no version.properties");
       }
