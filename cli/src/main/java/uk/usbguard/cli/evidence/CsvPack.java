@@ -58,7 +58,7 @@ public final class CsvPack {
       }
       for (Listing listing : section.listings()) {
         row(summary, List.of(label, items, listing.name(), words.rows(listing), total(listing)));
-        files.put(label + "-" + listing.name() + ".csv", table(listing));
+        files.put(listing.name() + ".csv", table(listing));
       }
     }
     files.put("summary.csv", summary.toString());

@@ -42,6 +42,7 @@ public final class HtmlPack {
       tr,.missing{break-inside:avoid}a{color:inherit;text-decoration:none}}
       """;
 
+  // Void elements are closed, as in XML: then its soundness can be checked by a strict parser.
   private final Wording words;
   private final StringBuilder html = new StringBuilder(1 << 16);
 
@@ -61,17 +62,18 @@ public final class HtmlPack {
     line("<!DOCTYPE html>");
     line("<html lang=\"en-GB\">");
     line("<head>");
-    line("<meta charset=\"utf-8\">");
-    line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
+    line("<meta charset=\"utf-8\"/>");
+    line("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
     line(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
-            + " style-src 'unsafe-inline'\">");
+            + " style-src 'unsafe-inline'\"/>");
     line("<title>" + escape(title + " - " + words.organisation(pack.provenance())) + "</title>");
     html.append("<style>\n").append(STYLE).append("</style>\n");
     line("</head>");
     line("<body>");
     head(title, pack.provenance());
     line("<main>");
+    figures("glance", pack.headlines());
     contents(pack.sections());
     pack.sections().forEach(this::section);
     line("</main>");
@@ -137,14 +139,17 @@ public final class HtmlPack {
       section.missing().forEach(name -> element("p", "", words.missing(name)));
       line("</div>");
     }
-    figures(section.figures());
+    figures("figures", section.figures());
     section.listings().forEach(this::listing);
     line("</section>");
   }
 
-  private void figures(List<Figure> figures) {
+  private void figures(String caption, List<Figure> figures) {
+    if (figures.isEmpty()) {
+      return;
+    }
     line("<table class=\"figures\">");
-    element("caption", "", words.say("figures"));
+    element("caption", "", words.say(caption));
     line("<tbody>");
     for (Figure figure : figures) {
       line(

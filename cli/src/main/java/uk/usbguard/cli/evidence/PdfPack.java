@@ -64,6 +64,7 @@ public final class PdfPack {
     List<List<String>> facts = new ArrayList<>();
     words.provenance(pack.provenance()).forEach((name, value) -> facts.add(List.of(name, value)));
     new PdfTable(pen, List.of(), facts, new boolean[2]).draw();
+    figures("glance", pack.headlines());
     contents(pack.sections());
     for (Section section : pack.sections()) {
       section(section);
@@ -101,18 +102,21 @@ public final class PdfPack {
       pen.skip(3);
       pen.paragraph(words.say("missing", words.missing(missing)), TEXT, false);
     }
-    figures(section.figures());
+    figures("figures", section.figures());
     for (Listing listing : section.listings()) {
       listing(listing);
     }
   }
 
-  private void figures(List<Figure> figures) throws IOException {
+  private void figures(String caption, List<Figure> figures) throws IOException {
+    if (figures.isEmpty()) {
+      return;
+    }
     List<List<String>> rows = new ArrayList<>();
     for (Figure figure : figures) {
       rows.add(List.of(words.figure(figure.name()), words.value(figure.value())));
     }
-    caption(words.say("figures"));
+    caption(words.say(caption));
     new PdfTable(pen, List.of(), rows, new boolean[2]).draw();
   }
 

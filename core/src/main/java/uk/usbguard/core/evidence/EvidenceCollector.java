@@ -176,7 +176,7 @@ public final class EvidenceCollector {
           Value.number(sample.missing()),
           Value.number(sample.differs()),
           Value.moment(sample.last()),
-          log.isEmpty() ? Value.day(null) : Value.number(year.draws(sample.seed())));
+          log.isEmpty() ? new Value.Nothing() : Value.number(year.draws(sample.seed())));
     }
     return new Section(
         SectionKind.SPOT_CHECKS,
@@ -184,7 +184,7 @@ public final class EvidenceCollector {
             new Figure("samples-with-results", Value.number(rows.total())),
             new Figure("checked-as-registered", new Value.Share(found, checked)),
             new Figure(
-                "samples-drawn", log.isEmpty() ? Value.day(null) : Value.number(year.seeds()))),
+                "samples-drawn", log.isEmpty() ? new Value.Nothing() : Value.number(year.seeds()))),
         List.of(rows.listing()),
         log.isEmpty() ? List.of("audit-log") : List.of());
   }

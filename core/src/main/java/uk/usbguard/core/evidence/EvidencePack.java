@@ -1,6 +1,8 @@
 package uk.usbguard.core.evidence;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A report: facts of one moment, and where they come from. */
 public record EvidencePack(ReportKind kind, Provenance provenance, List<Section> sections) {
@@ -16,5 +18,28 @@ public record EvidencePack(ReportKind kind, Provenance provenance, List<Section>
         .filter(section -> section.kind() == wanted)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(wanted.label()));
+  }
+
+  /** What a reader wants to know first, if there is more than one section. */
+  public List<Figure> headlines() {
+    if (sections.size() == 1) {
+      return List.of();
+    }
+    return Stream.of(
+            of(SectionKind.ENCRYPTION, "with-staff-encrypted"),
+            of(SectionKind.ENCRYPTION, "with-staff-unproven"),
+            of(SectionKind.ENCRYPTION, "exceptions-in-force"),
+            of(SectionKind.INCIDENTS, "lost-now"),
+            of(SectionKind.INCIDENTS, "lost-unproven"),
+            of(SectionKind.LEAVERS, "leavers-drives"),
+            of(SectionKind.OVERDUE, "overdue-drives"),
+            of(SectionKind.ADMIN_LOG, "log"),
+            of(SectionKind.OVERDUE, "policy-review"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<Figure> of(SectionKind kind, String name) {
+    return section(kind).figure(name).map(value -> new Figure(name, value));
   }
 }

@@ -69,15 +69,20 @@ final class LogSections {
         kept.name(), kept.columns(), kept.rows(), Math.max(kept.total(), report.findingCount()));
   }
 
+  /** Without a log it is not known, which is not the same as none. */
   Section workarounds() {
     return new Section(
         SectionKind.WORKAROUNDS,
         List.of(
             new Figure(
                 "devices-blocked",
-                Value.number(year.count(AuditAction.DEVICE_DECIDE, AuditResult.DENIED))),
-            new Figure("overrides", Value.number(year.grants().total()))),
+                known(year.count(AuditAction.DEVICE_DECIDE, AuditResult.DENIED))),
+            new Figure("overrides", known(year.grants().total()))),
         List.of(year.grants().listing()),
         log.isEmpty() ? List.of("audit-log", "review") : List.of("review"));
+  }
+
+  private Value known(long number) {
+    return log.isEmpty() ? new Value.Nothing() : Value.number(number);
   }
 }

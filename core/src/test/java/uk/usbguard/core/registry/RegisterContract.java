@@ -36,7 +36,8 @@ abstract class RegisterContract
         ExceptionContract,
         SightingContract,
         RaceContract,
-        SpotCheckContract {
+        SpotCheckContract,
+        TotalsContract {
 
   final Samples.TestClock clock = new Samples.TestClock();
   final List<RegisterEvent> events = Collections.synchronizedList(new ArrayList<>());
