@@ -69,7 +69,7 @@ class ReportIT {
   }
 
   @Test
-  @DisplayName("AUD-05 100,000 drives are reported with 96 MiB of heap")
+  @DisplayName("AUD-05 100,000 drives are reported with 64 MiB of heap")
   void manyDrives() throws Exception {
     StringBuilder rows = new StringBuilder(REGISTER);
     for (int i = 0; i < 100_000; i++) {
@@ -82,7 +82,7 @@ class ReportIT {
 
     Result report =
         guard.shell(
-            "JAVA_TOOL_OPTIONS=-Xmx96m usbguard report evidence --to many.html --register many.db"
+            "USBGUARD_JAVA_OPTS=-Xmx64m usbguard report evidence --to many.html --register many.db"
                 + " --json");
 
     assertThat(report.code()).as(report.err()).isZero();
