@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class CsvPack {
   public static Map<String, String> render(EvidencePack pack, Wording words) {
     CsvPack csv = new CsvPack(words);
     csv.write(pack);
-    return csv.files;
+    return Collections.unmodifiableMap(csv.files);
   }
 
   private void write(EvidencePack pack) {
