@@ -313,7 +313,14 @@ class Image:
             else:
                 self.mfile(name, file_content(name))
 
-    def exfat_files(self, names, chained=False):
+    def hide_fat_entry(self, short_name):
+        """Moves an entry of the root so that an end mark lies before it."""
+        whole = self.read(0, 4 * MIB)
+        at = whole.index(short_name)
+        self.write(at, bytes(32))
+        self.write(at + 64, whole[at:at + 32])
+
+    def exfat_files(self, names, chained=False, behind_end=False):
         boot = self.read(0, 512)
         sector, cluster = 1 << boot[108], 1 << (boot[108] + boot[109])
         fat, heap = (struct.unpack_from("<I", boot, at)[0] * sector for at in (80, 88))
@@ -321,7 +328,8 @@ class Image:
         root = place(struct.unpack_from("<I", boot, 96)[0])
         entries = self.read(root, cluster)
         end = next(at for at in range(0, cluster, 32) if entries[at] == 0)
-        first = 1000
+        end += 64 if behind_end else 0
+        first = 9000 if behind_end else 1000
         for name in names:
             data = file_content(name)
             count = -(-len(data) // cluster)
@@ -337,6 +345,22 @@ class Image:
             self.write(root + end, entry)
             end += len(entry)
             first += count
+
+    # --- Apple's, by tools for Linux
+    def hfs_plus(self):
+        """The HFS+ that xorriso lays into an image of a CD, cut out of it."""
+        disc = self.path + ".iso"
+        run("xorriso", "-as", "mkisofs", "-quiet", "-hfsplus", "-o", disc, letters())
+        with open(disc, "rb") as file:
+            whole = file.read()
+        os.remove(disc)
+        for entry in range(512, 64 * 512, 512):
+            if whole[entry:entry + 2] == b"PM" and whole[entry + 48:entry + 57] == b"Apple_HFS":
+                start, count = struct.unpack_from(">II", whole, entry + 8)
+                self.resize(count * 512)
+                self.write(0, whole[start * 512:(start + count) * 512])
+                return
+        raise ValueError("xorriso made no HFS+")
 
     # --- partitions
     def partitioned(self, table, *contents):
@@ -527,4 +551,5 @@ CONTENTS = {
     "zeros": lambda image: None,
     "bitlocker": lambda image: image.bitlocker(size=SIZES["bitlocker"]),
     "ugc": fat_with_container,
+    "hfsplus": lambda image: image.hfs_plus(),
 }

@@ -106,6 +106,13 @@ for name, options in {
 @medium("iso-udf", PLAINTEXT, "genisoimage -udf")
 def _(image):
     image.run("genisoimage", "-quiet", "-udf", "-J", "-o", "{}", build.letters())
+made_by("hfs", PLAINTEXT, 4 * MIB, "hformat", "-l", "WARD", "{}")
+@medium("hfsplus", PLAINTEXT, "xorriso -as mkisofs -hfsplus, the partition with HFS+ cut out")
+def _(image):
+    image.hfs_plus()
+@medium("hfsplus-in-mbr", PLAINTEXT, "sfdisk, label dos; the same in its one partition")
+def _(image):
+    image.partitioned("mbr", "hfsplus")
 for compression in ("gzip", "xz", "lzo", "lz4", "zstd"):
     @medium(f"squashfs-{compression}", PLAINTEXT, f"mksquashfs -comp {compression}")
     def _(image, compression=compression):

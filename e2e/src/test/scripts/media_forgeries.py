@@ -230,6 +230,58 @@ def register(medium):
         uuid(image)
 
 
+    @medium("forged-hfsplus-luks1-magic", "PLAINTEXT", "HFS+ of xorriso; LUKS1 magic, cipher and UUID at 0")
+    def _(image):
+        image.hfs_plus()
+        image.write(0, LUKS1)
+        uuid(image)
+
+    @medium("forged-luks1-sun-label", "PARTIAL",
+            "LUKS1; a Sun label in its unused slots, whose partition is a FAT32 in the payload")
+    def _(image):
+        image.resize(64 * MIB)
+        image.luks(1)
+        # The label's first partition: what slot 4 says, 4000 cylinders of 16 sectors in.
+        image.put(4000 * 16 * 512, os.path.join(build.folder, ".parts", "fat32"), 30 * MIB)
+        image.write(436, struct.pack(">HH", 1, 16))
+        image.write(508, struct.pack(">HH", 0xDABE, 0))
+        total = 0
+        for (word,) in struct.iter_unpack(">H", image.read(0, 512)):
+            total ^= word
+        image.write(510, struct.pack(">H", total))
+
+    @medium("forged-bitlocker-mbr-type-0", "PLAINTEXT",
+            "BitLocker; an MBR entry of type 0, which Linux takes, that points to a FAT32 inside")
+    def _(image):
+        image.bitlocker(size=128 * MIB)
+        image.put(16 * MIB, os.path.join(build.folder, ".parts", "fat32"), 16 * MIB)
+        image.mbr([(0, 16 * MIB // 512, PART_SECTORS)])
+
+    @medium("forged-fat16-letter-behind-end", "PLAINTEXT",
+            "FAT16 with a container; a letter behind the end mark of the root, where Linux reads on")
+    def _(image):
+        image.resize(32 * MIB)
+        image.run("mkfs.fat", "-F", "16", "-s", "1", "{}")
+        image.mcopy("letters.ugc", "LETTER.DOC")
+        image.hide_fat_entry(b"LETTER  DOC")
+
+    @medium("forged-exfat-letter-behind-end", "PLAINTEXT",
+            "exFAT with a container; a letter behind the end mark of the root, where exfat-fuse reads on")
+    def _(image):
+        image.resize(64 * MIB)
+        image.run("mkfs.exfat", "-c", "4K", "{}")
+        image.exfat_files(("letters.ugc",))
+        image.exfat_files(("letter.docx",), behind_end=True)
+
+    @medium("forged-fat32-other-table", "PLAINTEXT",
+            "FAT32 with a container; told that its second FAT is the one in use, which Windows follows")
+    def _(image):
+        image.resize(64 * MIB)
+        image.run("mkfs.fat", "-F", "32", "-s", "1", "{}")
+        image.mcopy("letters.ugc")
+        image.write(40, struct.pack("<H", 0x81))
+
+
 PART_SECTORS = build.PART // 512
 
 

@@ -14,6 +14,8 @@ final class ExfatFolders {
   private static final int IN_USE = 0x80;
   private static final int BENIGN = 0x20;
   private static final int DELETED_FILE = 0x05;
+  private static final int FLAGS_AT = 106;
+  private static final int SECOND_TABLE = 1;
   private static final int NAME_CHARS = 15;
   private static final int FOLDER = 0x10;
   private static final int CONTIGUOUS = 0x02;
@@ -29,7 +31,9 @@ final class ExfatFolders {
   }
 
   Folder root() throws ReadFailedException {
-    return folder(map.chain(volume.rootCluster(), LARGEST));
+    Folder folder = folder(map.chain(volume.rootCluster(), LARGEST));
+    boolean first = (region.at(FLAGS_AT, 1).u8(0) & SECOND_TABLE) == 0;
+    return new Folder(folder.nodes(), folder.deleted(), folder.complete() && first);
   }
 
   private Folder folder(List<Long> places) throws ReadFailedException {
@@ -44,7 +48,7 @@ final class ExfatFolders {
     int deleted = 0;
     boolean understood = true;
     int at = 0;
-    while (at < entries.length() && entries.u8(at) != 0) {
+    while (at < entries.length()) {
       int type = entries.u8(at);
       int followers = 0;
       if (type == FILE) {
@@ -65,7 +69,10 @@ final class ExfatFolders {
     return new Folder(nodes, deleted, whole && understood);
   }
 
-  /** Bitmap, up-case table, label, volume GUID, what is free, and what readers may skip. */
+  /**
+   * Bitmap, up-case table, label, volume GUID, what is free, and what readers may skip. A type of 0
+   * is free as well: the end for Windows and for the kernel, but not for exfat-fuse.
+   */
   private static boolean isHarmless(int type) {
     return (type & IN_USE) == 0 || (type >= 0x81 && type <= 0x83) || (type & BENIGN) != 0;
   }

@@ -13,6 +13,8 @@ final class FatFolders {
   private static final int VOLUME_LABEL = 0x08;
   private static final int FOLDER = 0x10;
   private static final int DELETED = 0xE5;
+  private static final int FLAGS_AT = 40;
+  private static final int NOT_MIRRORED = 0x80;
   private static final int[] LONG_CHARS = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
 
   private final Region region;
@@ -26,11 +28,17 @@ final class FatFolders {
   }
 
   Folder root() throws ReadFailedException {
-    if (volume.rootCluster() != 0) {
-      return folder(volume.rootCluster());
+    if (volume.format() == Format.FAT32) {
+      Folder folder = folder(volume.rootCluster());
+      return new Folder(folder.nodes(), folder.deleted(), folder.complete() && readsFirstTable());
     }
     int bytes = volume.rootEntries() * ENTRY;
     return list(region.at(volume.rootStart(), bytes), true);
+  }
+
+  /** Windows can be told to follow another of the copies of the FAT than the first. */
+  private boolean readsFirstTable() throws ReadFailedException {
+    return (region.at(FLAGS_AT, 2).u16(0) & NOT_MIRRORED) == 0;
   }
 
   private Folder folder(long cluster) throws ReadFailedException {
@@ -45,15 +53,17 @@ final class FatFolders {
     List<Node> nodes = new ArrayList<>();
     StringBuilder longName = new StringBuilder();
     int deleted = 0;
-    for (int at = 0; at < entries.length() && entries.u8(at) != 0; at += ENTRY) {
+    for (int at = 0; at < entries.length(); at += ENTRY) {
       int attributes = entries.u8(at + 11);
-      if (entries.u8(at) == DELETED) {
+      if (entries.u8(at) == 0) {
+        longName.setLength(0); // the end for Windows; Linux goes on, and so do we
+      } else if (entries.u8(at) == DELETED) {
         deleted++;
         longName.setLength(0);
       } else if (attributes == LONG_NAME) {
         longName.insert(0, longPart(entries, at));
       } else {
-        if ((attributes & VOLUME_LABEL) == 0 && !isDots(entries, at)) {
+        if ((attributes & VOLUME_LABEL) == 0 && !(isDots(entries, at) && longName.isEmpty())) {
           nodes.add(node(entries.part(at, ENTRY), longName.toString()));
         }
         longName.setLength(0);
@@ -66,7 +76,8 @@ final class FatFolders {
   }
 
   private static boolean isDots(Block entries, int at) {
-    return entries.has(at, ".          ") || entries.has(at, "..         ");
+    boolean named = entries.has(at, ".          ") || entries.has(at, "..         ");
+    return named && (entries.u8(at + 11) & FOLDER) != 0;
   }
 
   private static String longPart(Block entries, int at) {
@@ -88,7 +99,7 @@ final class FatFolders {
   }
 
   private Node node(Block entry, String longName) throws ReadFailedException {
-    long high = volume.rootCluster() == 0 ? 0 : entry.u16(20);
+    long high = volume.format() != Format.FAT32 ? 0 : entry.u16(20);
     long cluster = (high << 16) | entry.u16(26);
     long size = entry.u32(28);
     boolean folder = (entry.u8(11) & FOLDER) != 0;

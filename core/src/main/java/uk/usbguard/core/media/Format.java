@@ -45,7 +45,8 @@ public enum Format {
   MBR(Kind.TABLE, "MBR"),
   GPT(Kind.TABLE, "GPT"),
   APPLE_MAP(Kind.STACK, "Apple partition map"),
-  BSD_LABEL(Kind.STACK, "BSD disk label");
+  BSD_LABEL(Kind.STACK, "BSD disk label"),
+  OTHER_TABLE(Kind.STACK, "partition table of another system");
 
   /** What kind of structure it is. */
   public enum Kind {

@@ -12,12 +12,21 @@ final class MbrReader {
   private static final int ENTRIES_AT = 446;
   private static final int ENTRY = 16;
   private static final int PROTECTIVE = 0xEE;
+
+  /** Minix: Linux looks for another table in its first sector. */
+  private static final int NESTED = 0x81;
+
   private static final int MAX_CHAIN = 128;
   private static final Set<Integer> EXTENDED = Set.of(0x05, 0x0F, 0x85);
 
   private record Entry(int flag, int type, long start, long sectors) {
     boolean isUsed() {
-      return type != 0 && sectors > 0;
+      return sectors > 0;
+    }
+
+    /** Linux asks for a length only, Windows for a type as well. */
+    boolean isOfAType() {
+      return type != 0;
     }
 
     boolean hasUsualFlag() {
@@ -45,7 +54,8 @@ final class MbrReader {
     }
     List<Entry> real = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry.isUsed() && entry.type() != PROTECTIVE && (usual || holdsSomething(entry))) {
+      boolean plain = usual && entry.isOfAType();
+      if (entry.isUsed() && entry.type() != PROTECTIVE && (plain || holdsSomething(entry))) {
         real.add(entry);
       }
     }
@@ -54,6 +64,9 @@ final class MbrReader {
       tables.table(Format.MBR, new Span(0, SECTOR), usual);
     }
     for (Entry entry : real) {
+      if (entry.type() == NESTED) {
+        tables.doubt(Reason.STACKED_VOLUMES);
+      }
       if (EXTENDED.contains(entry.type())) {
         chain(entry.start());
       } else {
@@ -73,8 +86,9 @@ final class MbrReader {
   }
 
   /**
-   * With a boot flag that is neither 00 nor 80 the sector is no table for Linux; what other systems
-   * do is not known. It counts if something lies where it points.
+   * With a boot flag that is neither 00 nor 80 the sector is no table for Linux; an entry of type 0
+   * is one for Linux only. What other systems do is not known. It counts if something lies where it
+   * points.
    */
   private boolean holdsSomething(Entry entry) throws ReadFailedException {
     long from = entry.start() * unit;

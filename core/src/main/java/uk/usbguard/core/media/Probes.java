@@ -14,6 +14,7 @@ final class Probes {
   static final List<Probe> CONTAINERS =
       List.of(
           new StackProbe(),
+          new OtherTablesProbe(),
           new ApfsProbe(),
           new Luks1Probe(),
           new Luks2Probe(),

@@ -56,7 +56,8 @@ class FoldersTest {
   }
 
   @Test
-  @DisplayName("deleted entries are counted, labels and dots are none, and the end is the end")
+  @DisplayName(
+      "USB-02 deleted entries are counted, labels and dots are none; what is behind the end is a file for Linux")
   void fatEntries() throws ReadFailedException {
     long root = fat("fat12-c2").rootStart();
     fatEntry(root, "\u00E5ETTER  DOC", 0x20, 5, 10);
@@ -69,9 +70,36 @@ class FoldersTest {
 
     Folder folder = fatRoot();
 
-    assertThat(names(folder)).containsExactly("NOTE.TXT", "README");
+    assertThat(names(folder)).containsExactly("NOTE.TXT", "README", "BEHIND.END");
     assertThat(folder.deleted()).isEqualTo(1);
     assertThat(folder.complete()).isTrue();
+  }
+
+  @Test
+  @DisplayName("USB-02 a file that bears the name of a dot, or a long name beside it, is a file")
+  void dots() throws ReadFailedException {
+    long root = fat("fat12-c2").rootStart();
+    fatEntry(root, ".          ", 0x20, 0, 0);
+    longPart(root + ENTRY, 1, "letter.doc");
+    fatEntry(root + 2 * ENTRY, "..         ", FOLDER, 0, 0);
+
+    assertThat(names(fatRoot())).containsExactly(".", "letter.doc");
+  }
+
+  @Test
+  @DisplayName("USB-02 where Windows may follow another copy of the FAT the listing is incomplete")
+  void otherTable() throws ReadFailedException {
+    fat("fat32-c1");
+    assertThat(fatRoot().complete()).isTrue();
+    medium.write(40, (byte) 0x81);
+    assertThat(fatRoot().complete()).isFalse();
+    medium.write(40, (byte) 0).write(44, little(0, 4));
+    assertThat(fatRoot().complete()).as("a root that lies nowhere").isFalse();
+
+    openExfat();
+    assertThat(exfatRoot().complete()).isTrue();
+    medium.write(106, (byte) 1);
+    assertThat(exfatRoot().complete()).isFalse();
   }
 
   @Test
@@ -200,7 +228,7 @@ class FoldersTest {
     medium.write(at + 288, (byte) 0x05);
     medium.write(place(102), (byte) 0x77);
     exfatEntry(place(200), "a.txt", 0x20, 1, 0, 0);
-    exfatEntry(place(300), "b.txt", 0x20, 1, 0, 0);
+    exfatEntry(place(300) + 5 * ENTRY, "b.txt", 0x20, 1, 0, 0); // exfat-fuse shows it
     medium.write(exfat().fatStart() + 4 * 300, little(0xFFFF_FFFFL, 4));
 
     Folder root = exfatRoot();

@@ -9,10 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * File systems whose tools were not at hand: laid out by hand from what their makers publish (HFS+:
- * Apple's Technical Note 1150, "Volume Header"; HFS: Inside Macintosh, Files, chapter 2, "Master
- * Directory Blocks"; ReFS: the boot sector in Microsoft's documentation of its structures). So
- * these tests show that the layout is known, not that a real medium was read.
+ * Layouts that no tool at hand makes, by hand from what their makers publish (HFS+: Apple's
+ * Technical Note 1150, "Volume Header"; HFS: Inside Macintosh, Files, chapter 2, "Master Directory
+ * Blocks"; ReFS: the boot sector in Microsoft's documentation of its structures). For HFS and HFS+
+ * MediaScanTest has real media; of ReFS these tests show that the layout is known, not that a real
+ * medium was read.
  */
 class LayoutTest {
 

@@ -46,9 +46,23 @@ class MediaScanTest {
   @ParameterizedTest
   @DisplayName("USB-02 every file system that anybody can mount is plaintext, and is named")
   @CsvSource({
-    "fat12-c2,FAT12", "fat32-c1,FAT32", "exfat-c4K,EXFAT", "ntfs-c4096,NTFS", "ext2-b1024,EXT",
-    "ext4-b4096,EXT", "xfs-crc1-m,XFS", "btrfs,BTRFS", "f2fs-encrypt,F2FS", "udf-hd-2.01,UDF",
-    "iso-both,ISO9660", "squashfs-xz,SQUASHFS", "swap-p4096,SWAP", "minix-1,MINIX", "jfs,JFS"
+    "fat12-c2,FAT12",
+    "fat32-c1,FAT32",
+    "exfat-c4K,EXFAT",
+    "ntfs-c4096,NTFS",
+    "ext2-b1024,EXT",
+    "ext4-b4096,EXT",
+    "xfs-crc1-m,XFS",
+    "btrfs,BTRFS",
+    "f2fs-encrypt,F2FS",
+    "udf-hd-2.01,UDF",
+    "iso-both,ISO9660",
+    "squashfs-xz,SQUASHFS",
+    "swap-p4096,SWAP",
+    "minix-1,MINIX",
+    "jfs,JFS",
+    "hfs,HFS",
+    "hfsplus,HFS_PLUS"
   })
   void plaintext(String resource, Format format) {
     MediumReport report = scan(MemoryMedium.of(resource));
@@ -146,6 +160,15 @@ class MediaScanTest {
     assertThat(reasons(scan(MemoryMedium.of(LUKS1).write(104, new byte[4]))))
         .contains(Reason.DETACHED);
     assertThat(reasons(scan(MemoryMedium.of(LUKS1).sized(1 << 20)))).contains(Reason.BEYOND_END);
+  }
+
+  @Test
+  @DisplayName(
+      "USB-02 a TrueCrypt volume of tcplay is opaque, never more: nothing on it shows what it is")
+  void trueCrypt() {
+    MediumReport report = scan(MemoryMedium.of("tcplay-aes-xts-sha512"));
+    assertThat(report.verdict()).isEqualTo(Verdict.OPAQUE);
+    assertThat(reasons(report)).containsExactly(Reason.RANDOM_LOOKING);
   }
 
   @Test

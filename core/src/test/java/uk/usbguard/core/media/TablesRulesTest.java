@@ -9,6 +9,7 @@ import static uk.usbguard.core.media.Seen.reasons;
 import static uk.usbguard.core.media.Seen.scan;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,31 @@ class TablesRulesTest {
 
   @Test
   @DisplayName(
+      "USB-02 an entry of type 0 is a partition for Linux: it counts if something is there")
+  void typeZero() {
+    long size = MemoryMedium.of(LUKS2).sizeBytes();
+    MemoryMedium medium = new MemoryMedium(size).put(20 * MEBIBYTE, MemoryMedium.of("fat12-c2"));
+    entry(medium, 0, 0, 0, 0, 20 * MEBIBYTE / 512, 4096);
+    MediumReport report = scan(medium);
+    assertThat(report.verdict()).isEqualTo(Verdict.PLAINTEXT);
+    assertThat(report.extents())
+        .anySatisfy(f -> assertThat(f.extent().offsetBytes()).isEqualTo(20 * MEBIBYTE));
+
+    MemoryMedium nothing = new MemoryMedium(size);
+    entry(nothing, 0, 0, 0, 0, 20 * MEBIBYTE / 512, 4096);
+    assertThat(scan(nothing).extents()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("USB-02 a partition in which Linux looks for another table is not believed")
+  void nested() {
+    MemoryMedium medium = mbr(512).write(446 + 4, (byte) 0x81);
+    assertThat(scan(medium).reasons()).containsExactly(Reason.STACKED_VOLUMES);
+    assertThat(scan(medium).verdict()).isEqualTo(Verdict.PARTIAL);
+  }
+
+  @Test
+  @DisplayName(
       "USB-02 a link of an extended partition without its mark, or behind the end, is seen")
   void brokenLink() {
     MemoryMedium medium = mbr(512);
@@ -222,6 +248,39 @@ class TablesRulesTest {
     long end = medium.sizeBytes();
     medium.sized(end + emptyBytes);
     return entry(medium, 0, 1, 0, 0x83, end / 512, emptyBytes / 512);
+  }
+
+  /** A disk of 1 TB with logical partitions of the same size, all with the start of a LUKS2. */
+  private static MediumReport terabyte(int partitions) {
+    long size = 1_000_000_000_000L;
+    MemoryMedium medium = new MemoryMedium(size);
+    long share = size / 512 / (partitions + 1) / 8 * 8;
+    entry(medium, 0, 0, 0, 5, share, share * partitions);
+    for (int i = 0; i < partitions; i++) {
+      long link = share * (i + 1);
+      entry(medium, link * 512, 0, 0, 0x83, 2048, share - 2048);
+      if (i + 1 < partitions) {
+        entry(medium, link * 512, 1, 0, 5, share * (i + 1), share);
+      }
+    }
+    return scan(medium);
+  }
+
+  @Test
+  @DisplayName(
+      "USB-02 a disk of 1 TB costs at most 64 MiB of reading, however many partitions it has")
+  void costOfPartitions() {
+    Map<Integer, Long> mostMebibytes = Map.of(1, 24L, 4, 40L, 16, 56L, 100, 64L, 128, 64L);
+    mostMebibytes.forEach(
+        (partitions, most) -> {
+          MediumReport report = terabyte(partitions);
+          assertThat(report.extents().stream().filter(f -> f.extent().role() == Role.PARTITION))
+              .hasSize(partitions);
+          assertThat(report.bytesRead())
+              .as(partitions + " partitions")
+              .isLessThanOrEqualTo(most * MEBIBYTE);
+        });
+    assertThat(reasons(terabyte(128))).contains(Reason.READ_BUDGET);
   }
 
   @Test
