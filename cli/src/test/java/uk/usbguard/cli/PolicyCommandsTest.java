@@ -1,8 +1,10 @@
 package uk.usbguard.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -73,6 +76,26 @@ class PolicyCommandsTest {
     assertThat(desk.run("policy", "check", "bad.yaml", "--json").out())
         .contains("\"sound\":false", "\"kind\":\"unknown-key\"", "\"line\":6");
     assertThat(desk.run("policy", "explain", "bad.yaml").code()).isEqualTo(65);
+  }
+
+  @Test
+  @DisplayName(
+      "GOV-03: a policy that is empty, of 20 GiB, or not UTF-8 is refused, and none is used")
+  void noPolicyAtAll() throws IOException {
+    desk.file("empty.yaml", "");
+    desk.file("huge.yaml", "format: 1\n");
+    try (var file = new RandomAccessFile(desk.folder.resolve("huge.yaml").toFile(), "rw")) {
+      file.setLength(20L << 30); // sparse: nobody may read it to the end, or hold it
+    }
+    Files.write(desk.folder.resolve("latin.yaml"), "name: caf\u00e9\n".getBytes(ISO_8859_1));
+    Map<String, String> kinds =
+        Map.of("empty.yaml", "empty", "huge.yaml", "too-large", "latin.yaml", "not-utf8");
+    kinds.forEach(
+        (file, kind) -> {
+          Result checked = desk.run("policy", "check", file, "--json");
+          assertThat(checked.code()).as(checked.err()).isEqualTo(65);
+          assertThat(checked.out()).contains("\"sound\":false", "\"kind\":\"" + kind + "\"");
+        });
   }
 
   @Test

@@ -58,6 +58,7 @@ final class FuzzSeeds {
       case "register-csv" -> DocumentTargets.csvSeeds();
       case "register-json" -> DocumentTargets.jsonSeeds();
       case "key-files" -> DocumentTargets.keySeeds();
+      case "media" -> MediaTargets.seeds();
       default -> throw new IllegalArgumentException(kind);
     };
   }

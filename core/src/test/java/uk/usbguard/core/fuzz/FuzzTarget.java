@@ -32,7 +32,8 @@ enum FuzzTarget {
   FACTS("facts", 4_096, DocumentTargets::facts),
   REGISTER_CSV("register-csv", 8_192, DocumentTargets::csv),
   REGISTER_JSON("register-json", 8_192, DocumentTargets::json),
-  KEY_FILE("key-files", 4_097, DocumentTargets::key);
+  KEY_FILE("key-files", 4_097, DocumentTargets::key),
+  MEDIUM("media", MediaTargets.LONGEST, MediaTargets::scan);
 
   /** More than any of them needs for a small input: the largest batch is 16 MiB. */
   private static final long MOST_ALLOCATED = 24L << 20;
@@ -82,6 +83,8 @@ enum FuzzTarget {
   long mostAllocated() {
     return switch (this) {
       case SEALED_BATCH -> 2 * MOST_ALLOCATED;
+      // Scanned twice: 2 MiB in windows of 64 KiB and in gaps, each read with a copy.
+      case MEDIUM -> 2 * MOST_ALLOCATED;
       // Thousands of names are asserted one by one.
       case CONTAINER_PATH -> MOST_ALLOCATED / 4;
       // Two bytes can be a row, and each is read, written and read again.

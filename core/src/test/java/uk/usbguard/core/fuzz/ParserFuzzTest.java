@@ -110,4 +110,9 @@ class ParserFuzzTest {
   void keyFile(byte[] input) {
     Guard.check(FuzzTarget.KEY_FILE, input);
   }
+
+  @FuzzTest
+  void medium(byte[] input) {
+    Guard.check(FuzzTarget.MEDIUM, input);
+  }
 }

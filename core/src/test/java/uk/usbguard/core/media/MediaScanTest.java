@@ -205,6 +205,19 @@ class MediaScanTest {
   }
 
   @Test
+  @DisplayName(
+      "USB-02 a stick that is pulled out while it is read is never encrypted, whenever it is")
+  void pulledOut() {
+    MemoryMedium whole = MemoryMedium.of(LUKS2);
+    assertThat(scan(whole).isEncrypted()).isTrue();
+    for (long reads = 0; reads < whole.reads; reads++) {
+      MediumReport report = scan(MemoryMedium.of(LUKS2).vanishingAfter(reads));
+      assertThat(report.verdict()).as("after " + reads).isEqualTo(Verdict.UNREADABLE);
+      assertThat(reasons(report)).contains(Reason.READ_FAILED);
+    }
+  }
+
+  @Test
   @DisplayName("A plaintext file system stays plaintext though the rest cannot be read")
   void plaintextBeforeErrors() {
     assertThat(scan(MemoryMedium.of("ext4-b4096").failingFrom(8 << 20)).verdict())

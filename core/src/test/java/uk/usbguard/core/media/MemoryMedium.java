@@ -19,6 +19,7 @@ final class MemoryMedium implements Medium {
   private long size;
   private long failsFrom = Long.MAX_VALUE;
   private long endsAt = Long.MAX_VALUE;
+  private long vanishesAfter = Long.MAX_VALUE;
   private int mostAtOnce = Integer.MAX_VALUE;
   private OptionalInt sector = OptionalInt.empty();
   long reads;
@@ -61,6 +62,12 @@ final class MemoryMedium implements Medium {
   /** From here on nothing comes, whatever the size says. */
   MemoryMedium endingAt(long offset) {
     endsAt = offset;
+    return this;
+  }
+
+  /** After so many reads it was pulled out. */
+  MemoryMedium vanishingAfter(long readsThatWork) {
+    vanishesAfter = readsThatWork;
     return this;
   }
 
@@ -120,6 +127,9 @@ final class MemoryMedium implements Medium {
   @Override
   public int readAt(long offsetBytes, ByteBuffer target) throws IOException {
     reads++;
+    if (reads > vanishesAfter) {
+      throw new IOException("No such device");
+    }
     if (offsetBytes >= endsAt) {
       return -1;
     }
