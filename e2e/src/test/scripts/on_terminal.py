@@ -2,7 +2,8 @@
 
 Reads lines PROMPT<TAB>ANSWER from standard input; writes what the terminal showed to standard
 output; ends with the program's exit code (128 + signal if a signal ended it). An answer "^C" is
-Ctrl-C. Environment: PTY_STDOUT names a file that standard output goes to instead of the terminal.
+Ctrl-C. Environment: PTY_STDOUT and PTY_STDERR name files that standard output and standard error go to
+instead of the terminal.
 """
 
 import os
@@ -13,9 +14,10 @@ import sys
 script = [line.rstrip("\n").split("\t", 1) for line in sys.stdin if line.strip()]
 pid, terminal = pty.fork()
 if pid == 0:
-    target = os.environ.get("PTY_STDOUT")
-    if target:
-        os.dup2(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 1)
+    for stream, variable in ((1, "PTY_STDOUT"), (2, "PTY_STDERR")):
+        target = os.environ.get(variable)
+        if target:
+            os.dup2(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), stream)
     os.execvp(sys.argv[1], sys.argv[1:])
 
 shown = b""

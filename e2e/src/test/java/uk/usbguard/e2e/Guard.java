@@ -130,6 +130,12 @@ final class Guard {
     return onTerminal(Map.of("PTY_STDOUT", out.toString()), answers, args);
   }
 
+  /** The same with standard error going to a file. */
+  Result onTerminalErrorsInto(Path err, Map<String, String> answers, String... args)
+      throws Exception {
+    return onTerminal(Map.of("PTY_STDERR", err.toString()), answers, args);
+  }
+
   private Result onTerminal(
       Map<String, String> environment, Map<String, String> answers, String... args)
       throws Exception {

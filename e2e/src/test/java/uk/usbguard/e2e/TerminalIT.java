@@ -51,6 +51,25 @@ class TerminalIT {
   }
 
   @Test
+  @DisplayName("KEY-03 the recovery key is shown to the person, not to the file behind 2>")
+  void showsTheKeyBehindARedirection() throws Exception {
+    guard.file("letter.txt", "letter");
+    Path log = guard.folder.resolve("log");
+    Result made =
+        guard.onTerminalErrorsInto(
+            log,
+            Guard.answers("New passphrase", Guard.PHRASE, "The same again", Guard.PHRASE),
+            "encrypt",
+            "letter.txt",
+            "--to",
+            "c.ugc");
+
+    assertThat(made.code()).as(made.out()).isZero();
+    assertThat(made.out()).containsPattern(KEY);
+    assertThat(log).content().doesNotContainPattern(KEY).doesNotContain("no recovery key");
+  }
+
+  @Test
   @DisplayName("PWD-06 three times two different passphrases make nothing")
   void twoDifferentPassphrasesMakeNothing() throws Exception {
     guard.file("letter.txt", "letter");
@@ -109,10 +128,12 @@ class TerminalIT {
   @Test
   void asksForTheNameBeforeAFolderGoes() throws Exception {
     guard.withLetters();
-    Result no = guard.onTerminal(Guard.answers("(c.ugc)", "yes"), "rm", "-r", "c.ugc", "letters");
+    Result no =
+        guard.onTerminal(
+            Guard.answers("Type the name c.ugc", "yes"), "rm", "-r", "c.ugc", "letters");
     Result yes =
         guard.onTerminal(
-            Guard.answers("(c.ugc)", "c.ugc", "Passphrase", Guard.PHRASE),
+            Guard.answers("Type the name c.ugc", "c.ugc", "Passphrase", Guard.PHRASE),
             "rm",
             "-r",
             "c.ugc",

@@ -51,7 +51,7 @@ final class RecoveryKeyShowing {
     if (options.toStdout()) {
       output.secret("recovery.stdout", text);
     } else if (sheet == null) {
-      onTerminal(text);
+      bench.terminal().showToPerson(person -> onTerminal(text, person));
     }
     return text;
   }
@@ -77,14 +77,13 @@ final class RecoveryKeyShowing {
     }
   }
 
-  private void onTerminal(ShownSecret text) {
-    PrintWriter err = bench.terminal().err();
-    err.println(bench.texts().get("recovery.terminal"));
-    err.println();
-    err.print("    ");
-    text.writeTo(err);
-    err.println();
-    err.println();
-    err.println(bench.texts().get("recovery.terminal.hint"));
+  private void onTerminal(ShownSecret text, PrintWriter person) {
+    person.println(bench.texts().get("recovery.terminal"));
+    person.println();
+    person.print("    ");
+    text.writeTo(person);
+    person.println();
+    person.println();
+    person.println(bench.texts().get("recovery.terminal.hint"));
   }
 }

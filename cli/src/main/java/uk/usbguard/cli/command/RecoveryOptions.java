@@ -26,7 +26,7 @@ final class RecoveryOptions {
 
   /** A key that nobody would see is not made. */
   boolean isWanted(Workbench bench) {
-    return !none && (sheet != null || toStdout || bench.terminal().errIsTerminal());
+    return !none && (sheet != null || toStdout || bench.terminal().canAsk());
   }
 
   boolean isRefused() {

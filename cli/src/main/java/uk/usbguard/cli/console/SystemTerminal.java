@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.failure.CommandException;
 
@@ -93,6 +94,15 @@ public final class SystemTerminal implements Terminal {
   @Override
   public boolean canAsk() {
     return System.console() != null || tty.isThere();
+  }
+
+  @Override
+  public void showToPerson(Consumer<PrintWriter> what) throws IOException {
+    if (!errIsTerminal() && tty.isThere()) {
+      tty.show(what); // what goes to standard error goes into a file
+    } else {
+      what.accept(err);
+    }
   }
 
   @Override

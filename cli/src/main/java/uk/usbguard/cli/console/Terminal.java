@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.function.Consumer;
 import uk.usbguard.cli.failure.CommandException;
 
 /** The three streams of a process, and the person who may sit at them. */
@@ -36,6 +37,11 @@ public interface Terminal {
 
   /** Whether a person can be asked. */
   boolean canAsk();
+
+  /** Lets something be written that only a person may see; only where one can be asked. */
+  default void showToPerson(Consumer<PrintWriter> what) throws IOException {
+    what.accept(err());
+  }
 
   /** Asks without echo. Empty at the end of input. The caller wipes the array. */
   Optional<char[]> askSecret(String prompt) throws IOException, CommandException;

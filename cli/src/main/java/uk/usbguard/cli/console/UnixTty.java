@@ -6,9 +6,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import uk.usbguard.cli.failure.CommandException;
 
 /** The controlling terminal of the process, whatever its streams are connected to. Unix only. */
@@ -51,6 +53,13 @@ final class UnixTty {
         OutputStream out = new FileOutputStream(DEVICE)) {
       out.write(prompt.getBytes(StandardCharsets.UTF_8));
       return new SecretLines(in).next().map(String::new);
+    }
+  }
+
+  void show(Consumer<PrintWriter> what) throws IOException {
+    try (OutputStream out = new FileOutputStream(DEVICE);
+        PrintWriter writer = new PrintWriter(out, false, StandardCharsets.UTF_8)) {
+      what.accept(writer);
     }
   }
 
