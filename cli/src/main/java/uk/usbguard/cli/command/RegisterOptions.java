@@ -86,15 +86,19 @@ final class RegisterOptions {
    *
    * @param kind {@code file} or {@code server}
    */
-  record Place(String kind, String name) {}
+  record Place(String kind, String name) {
+
+    static Place of(RegisterAddress address) {
+      if (address instanceof RegisterAddress.OnServer server) {
+        return new Place("server", server.host() + ", " + server.database());
+      }
+      Path file = ((RegisterAddress.InFile) address).file();
+      return new Place("file", String.valueOf(file.getFileName()));
+    }
+  }
 
   Place place(Workbench bench) throws CommandException {
-    RegisterAddress address = address(bench);
-    if (address instanceof RegisterAddress.OnServer server) {
-      return new Place("server", server.host() + ", " + server.database());
-    }
-    Path file = ((RegisterAddress.InFile) address).file();
-    return new Place("file", String.valueOf(file.getFileName()));
+    return Place.of(address(bench));
   }
 
   private RegisterAddress address(Workbench bench) throws CommandException {
