@@ -30,6 +30,7 @@ final class MagicProbe implements Probe {
           new Magic(Format.BEFS, 544, "BFS1"),
           new Magic(Format.BEFS, 32, "BFS1"),
           new Magic(Format.VMFS, 1 << 20, "\r\u00D0\u0001\u00C0"),
+          new Magic(Format.VMFS, 2 << 20, "^\u00F1\u00AB/"),
           new Magic(Format.APPLE_MAP, 512, "PM\0\0"),
           new Magic(Format.BSD_LABEL, 512, "WEV\u0082"));
 

@@ -51,8 +51,14 @@ final class Sampler {
         Collections.frequency(seen, Look.STRUCTURED));
   }
 
-  /** A multiple of 4096, so that what is written in pages is seen in pages. */
+  /**
+   * A multiple of 4096, so that what is written in pages is seen in pages; but the last window ends
+   * with the last sector, where metadata of arrays lie.
+   */
   private static long scaled(long room, int part, int parts) {
+    if (part == parts) {
+      return room / SECTOR * SECTOR;
+    }
     return room / parts * part / 4096 * 4096;
   }
 

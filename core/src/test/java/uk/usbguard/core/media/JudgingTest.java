@@ -110,6 +110,27 @@ class JudgingTest {
   }
 
   @Test
+  @DisplayName("USB-02 the first and the last sector are among what is sampled, whatever the size")
+  void lastSector() {
+    for (long size : new long[] {MEBIBYTE, 9_999_872, 40 * MEBIBYTE + 512, 1_000_000_000_000L}) {
+      for (long at : new long[] {0, size - 512}) {
+        MemoryMedium medium =
+            new MemoryMedium(size).write(at + 100, "letter letter ".getBytes(US_ASCII));
+        assertThat(scan(medium).verdict()).as(at + " of " + size).isEqualTo(Verdict.PLAINTEXT);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("USB-02 VMFS is plaintext, by its volume's word or by its own")
+  void vmfs() {
+    assertThat(scan(new MemoryMedium(16 * MEBIBYTE).write(MEBIBYTE, hex("0DD001C0"))).verdict())
+        .isEqualTo(Verdict.PLAINTEXT);
+    assertThat(scan(new MemoryMedium(16 * MEBIBYTE).write(2 * MEBIBYTE, hex("5EF1AB2F"))).verdict())
+        .isEqualTo(Verdict.PLAINTEXT);
+  }
+
+  @Test
   @DisplayName("USB-02 a FAT with our container and a RAID's superblock in it is not believed")
   void containerUnderRaid() {
     MemoryMedium medium = MemoryMedium.of("ugc-fat16-companions");
