@@ -1,6 +1,7 @@
 package uk.usbguard.cli.command;
 
-import java.util.regex.Pattern;
+import static java.util.stream.Collectors.joining;
+
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,9 +12,6 @@ import uk.usbguard.cli.render.PlainText;
 /** Prints a script that teaches bash and zsh the commands and options. */
 @Command(name = "completion")
 final class CompletionCommand extends BaseCommand {
-
-  /** The comments at the top. */
-  private static final Pattern HEADER = Pattern.compile("\\A(?:#[^\n]*\n)+");
 
   private static final String ADVICE =
       """
@@ -37,6 +35,10 @@ final class CompletionCommand extends BaseCommand {
 
   /** The generator's own advice on where to put it is about another way of packing a program. */
   private static String script(String generated) {
-    return HEADER.matcher(generated).replaceFirst(ADVICE);
+    return ADVICE
+        + generated
+            .lines()
+            .dropWhile(line -> line.startsWith("#"))
+            .collect(joining("\n", "", "\n"));
   }
 }
