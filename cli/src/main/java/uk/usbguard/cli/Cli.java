@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
 import picocli.CommandLine.ExecutionException;
@@ -70,16 +71,19 @@ public final class Cli {
     bench.terminal().err().flush();
   }
 
+  /** Options of the register's commands that say where something is. */
+  private static final Set<String> PLACES =
+      Set.of("--register", "--audit", "--from", "--to", "--medium", "--signing-key");
+
   /**
    * Where a script put a variable that is not set: an empty path would be the folder that one
    * happens to be in, and be emptied into a container. In the register it says that there is none.
    */
   private static OptionalInt emptyWord(String... args) {
-    if (args.length > 0 && (args[0].equals("device") || args[0].equals("org"))) {
-      return OptionalInt.empty();
-    }
+    boolean register = args.length > 0 && (args[0].equals("device") || args[0].equals("org"));
     return IntStream.range(0, args.length)
         .filter(i -> args[i].isEmpty() || args[i].matches("--[a-z-]+="))
+        .filter(i -> !register || (i > 0 && PLACES.contains(args[i - 1])))
         .findFirst();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,6 +181,32 @@ class DeviceTest {
     Result restored = desk.run("device", "restore", "--register", "r.db", "--yes");
     assertThat(restored.code()).as(restored.err()).isZero();
     assertThat(ok("org", "show").out()).contains("St Elsewhere");
+  }
+
+  @Test
+  @DisplayName("REG-09 what is no sound backup of a register does not take its place")
+  void refusesUnfitBackups() throws Exception {
+    register.register("NHS-1", "60A44C413FAEF471");
+    desk.file("foreign.db", "a letter, and no register at all");
+    Files.copy(desk.folder.resolve("r.db"), desk.folder.resolve("newer.db"));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + desk.folder.resolve("newer.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("UPDATE register_migration SET version = '99' WHERE version = '2'");
+    }
+
+    assertThat(unfit("nosuch.db")).contains("there is no such file. Nothing was changed.");
+    assertThat(unfit("foreign.db")).contains("it cannot be read as a register");
+    assertThat(unfit("newer.db")).contains("a newer release has made it");
+    assertThat(ok("device", "list").out()).contains("NHS-1");
+    assertThat(run("device", "list").code()).isZero();
+    assertThat(desk.run("device", "list", "--register", "").err()).contains("is empty");
+  }
+
+  private String unfit(String backup) {
+    Result refused = desk.run("device", "restore", "--register", "r.db", "--yes", "--from", backup);
+    assertThat(refused.code()).as(refused.err()).isEqualTo(65);
+    return refused.err();
   }
 
   @Test

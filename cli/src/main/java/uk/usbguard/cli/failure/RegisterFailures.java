@@ -61,7 +61,7 @@ public final class RegisterFailures {
         switch (e.problem()) {
           case BUSY -> ExitCode.BUSY;
           case FULL, NOT_WRITABLE, OUTCOME_UNKNOWN, OTHER -> ExitCode.IO;
-          case DAMAGED, NOT_A_REGISTER -> ExitCode.DAMAGED;
+          case DAMAGED, NOT_A_REGISTER, UNFIT_BACKUP -> ExitCode.DAMAGED;
           case NEWER -> ExitCode.UNSUPPORTED;
           case NOT_FOUND -> ExitCode.NOT_FOUND;
           case UNREACHABLE -> ExitCode.UNAVAILABLE;

@@ -16,6 +16,8 @@ public final class RegisterFailedException extends UsbguardException {
     FULL,
     /** What was read is not what was written. */
     DAMAGED,
+    /** A backup that cannot take the register's place; the detail says why. */
+    UNFIT_BACKUP,
     /** No register at all. */
     NOT_A_REGISTER,
     /** A newer release has changed it. */

@@ -100,7 +100,7 @@ final class SqliteBackups {
         copy.setString(1, fresh.toString());
         copy.execute();
       }
-      if (!isSound(fresh)) {
+      if (unfit(fresh).isPresent()) {
         throw new RegisterFailedException(Problem.DAMAGED, "the copy", null);
       }
       force(fresh);
@@ -124,17 +124,22 @@ final class SqliteBackups {
   Backup restore(Optional<Path> wanted) throws IOException, RegisterFailedException {
     List<Backup> candidates = new ArrayList<>();
     if (wanted.isPresent()) {
+      if (!Files.isRegularFile(wanted.get())) {
+        throw new RegisterFailedException(Problem.UNFIT_BACKUP, "there is no such file", null);
+      }
       candidates.add(new Backup(wanted.get(), Files.getLastModifiedTime(wanted.get()).toInstant()));
     } else {
       candidates.addAll(list());
     }
+    Optional<String> unfit = Optional.of("there is none");
     for (Backup candidate : candidates) {
-      if (isSound(candidate.file())) {
+      unfit = unfit(candidate.file());
+      if (unfit.isEmpty()) {
         putInPlace(candidate.file());
         return candidate;
       }
     }
-    throw new RegisterFailedException(Problem.DAMAGED, "no sound backup", null);
+    throw new RegisterFailedException(Problem.UNFIT_BACKUP, unfit.orElse(""), null);
   }
 
   private void putInPlace(Path backup) throws IOException {
@@ -155,22 +160,25 @@ final class SqliteBackups {
     Files.move(fresh, register, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Whether SQLite finds nothing wrong with it and it is a register. */
-  private static boolean isSound(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
+  /** Why a file cannot be a register that this release opens; empty if it can. */
+  private static Optional<String> unfit(Path file) {
     try (Connection copy =
-        DriverManager.getConnection("jdbc:sqlite:file:" + uriPath(file) + "?mode=ro&immutable=1")) {
-      try (var check = copy.createStatement();
-          var result = check.executeQuery("PRAGMA quick_check(1)")) {
-        return result.next()
-            && result.getString(1).equals("ok")
-            && SqliteDatabase.number(copy, "PRAGMA application_id")
-                == SqliteDatabase.APPLICATION_ID;
+            DriverManager.getConnection(
+                "jdbc:sqlite:file:" + uriPath(file) + "?mode=ro&immutable=1");
+        var check = copy.createStatement();
+        var result = check.executeQuery("PRAGMA quick_check(1)")) {
+      if (!result.next() || !result.getString(1).equals("ok")) {
+        return Optional.of("it is damaged");
       }
+      if (SqliteDatabase.number(copy, "PRAGMA application_id") != SqliteDatabase.APPLICATION_ID) {
+        return Optional.of("it is not a register");
+      }
+      int version = Migrations.version(copy, SqliteDatabase.TABLE_EXISTS);
+      return version > Migrations.NEWEST
+          ? Optional.of("a newer release has made it")
+          : Optional.empty();
     } catch (SQLException e) {
-      return false;
+      return Optional.of("it cannot be read as a register");
     }
   }
 

@@ -34,6 +34,10 @@ final class SqliteDatabase implements Database {
   /** "UGRG": tells a register from other programs' databases. */
   static final int APPLICATION_ID = 0x55475247;
 
+  /** Takes a table's name. */
+  static final String TABLE_EXISTS =
+      "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+
   /** SQLITE_ERROR. */
   private static final int GENERIC_ERROR = 1;
 
@@ -142,9 +146,7 @@ final class SqliteDatabase implements Database {
     if (id != APPLICATION_ID && !(id == 0 && empty)) {
       throw new RegisterFailedException(Problem.NOT_A_REGISTER, "application id " + id, null);
     }
-    int version =
-        Migrations.version(
-            connection, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+    int version = Migrations.version(connection, TABLE_EXISTS);
     Migrations.refuseNewer(version);
     return version;
   }
