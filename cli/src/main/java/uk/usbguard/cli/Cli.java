@@ -71,19 +71,22 @@ public final class Cli {
     bench.terminal().err().flush();
   }
 
-  /** Options of the register's commands that say where something is. */
+  /** Commands that take facts, of which some may be none. */
+  private static final Set<String> FACTS = Set.of("device", "org", "policy", "report");
+
+  /** Their options that say where something is. */
   private static final Set<String> PLACES =
       Set.of("--register", "--audit", "--from", "--to", "--medium", "--signing-key");
 
   /**
    * Where a script put a variable that is not set: an empty path would be the folder that one
-   * happens to be in, and be emptied into a container. In the register it says that there is none.
+   * happens to be in, and be emptied into a container. Of a fact it says that there is none.
    */
   private static OptionalInt emptyWord(String... args) {
-    boolean register = args.length > 0 && (args[0].equals("device") || args[0].equals("org"));
+    boolean mayBeNone = args.length > 0 && FACTS.contains(args[0]);
     return IntStream.range(0, args.length)
         .filter(i -> args[i].isEmpty() || args[i].matches("--[a-z-]+="))
-        .filter(i -> !register || (i > 0 && PLACES.contains(args[i - 1])))
+        .filter(i -> !mayBeNone || (i > 0 && PLACES.contains(args[i - 1])))
         .findFirst();
   }
 
