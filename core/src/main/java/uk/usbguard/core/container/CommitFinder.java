@@ -249,9 +249,9 @@ final class CommitFinder {
     CommitRecord.Previous identity = candidate.identity();
     while (isInWindow(record, newest)) {
       for (BatchPlace other : record.others()) {
-        reader.verify(other);
+        reader.verify(other, record.generation());
       }
-      reader.verify(identity.place());
+      reader.verify(identity.place(), record.generation());
       if (record.previous().isEmpty() || record.previousClean()) {
         return;
       }

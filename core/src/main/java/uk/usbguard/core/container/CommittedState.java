@@ -44,10 +44,10 @@ record CommittedState(
       return new CommittedState(found.record(), found.identity(), live, List.of(), List.of());
     }
     for (BatchPlace other : found.record().others()) {
-      live.add(live(other, trailer(other, batches)));
+      live.add(live(other, trailer(other, found.record(), batches)));
     }
     BatchPlace place = found.identity().place();
-    Optional<Trailer> last = trailer(place, batches);
+    Optional<Trailer> last = trailer(place, found.record(), batches);
     live.add(live(place, last));
     return new CommittedState(
         found.record(),
@@ -62,10 +62,10 @@ record CommittedState(
     return new LiveBatch(place, trailer.map(FinishedBatch::liveBytes).orElse(place.length()));
   }
 
-  private static Optional<Trailer> trailer(BatchPlace place, BatchReader batches)
-      throws IOException {
+  private static Optional<Trailer> trailer(
+      BatchPlace place, CommitRecord commit, BatchReader batches) throws IOException {
     try {
-      return Optional.of(batches.trailer(batches.frame(place)));
+      return Optional.of(batches.trailer(batches.frame(place, commit.generation())));
     } catch (DamagedContainerException e) {
       return Optional.empty();
     }

@@ -41,6 +41,16 @@ public final class BatchReader {
         .orElseThrow(() -> damaged(place.position(), "no frame"));
   }
 
+  /** The same, but only if the batch is one of the commit of this generation. */
+  public Frame frame(BatchPlace place, long generation)
+      throws IOException, DamagedContainerException {
+    Frame frame = frame(place);
+    if (frame.generation() != generation) {
+      throw damaged(place.position(), "a batch of generation " + frame.generation());
+    }
+    return frame;
+  }
+
   /** The frame that starts at a position, if one of this container does. */
   public Optional<Frame> frameAt(long position) throws IOException {
     byte[] bytes = new byte[BatchLayout.FRAME];
@@ -136,12 +146,14 @@ public final class BatchReader {
   }
 
   /**
-   * Reads a whole batch and opens everything in it.
+   * Reads a whole batch of a commit and opens everything in it. What stood there before may be
+   * whole and have the same length: it is not the commit's.
    *
    * @throws DamagedContainerException at the first record that does not open
    */
-  public Trailer verify(BatchPlace place) throws IOException, DamagedContainerException {
-    Frame frame = frame(place);
+  public Trailer verify(BatchPlace place, long generation)
+      throws IOException, DamagedContainerException {
+    Frame frame = frame(place, generation);
     byte[] batch = new byte[place.length()];
     file.read(place.position(), batch, 0, batch.length);
     Trailer trailer = trailer(records, frame, batch, frame.trailerOffset());

@@ -168,7 +168,7 @@ final class BookAudit {
     places.add(found.identity().place());
     Optional<Trailer> last = Optional.empty();
     for (BatchPlace place : places) {
-      Trailer trailer = session.storage().batches().verify(place);
+      Trailer trailer = session.storage().batches().verify(place, found.record().generation());
       live.put(place.position(), (long) FinishedBatch.liveBytes(trailer));
       lengths.put(place.position(), (long) place.length());
       last = Optional.of(trailer);

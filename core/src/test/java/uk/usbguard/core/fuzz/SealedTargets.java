@@ -123,16 +123,21 @@ final class SealedTargets {
                 assertThat(Arrays.copyOf(block, 128)).isEqualTo(Arrays.copyOf(SEALED.root(), 128)));
   }
 
+  private static Trailer verify(BatchReader reader, int length)
+      throws IOException, DamagedContainerException {
+    BatchPlace place = new BatchPlace(Layout.FIRST_BATCH, length);
+    return reader.verify(place, reader.frame(place).generation());
+  }
+
   /** A batch through everything that a reader does with one. */
   static void batch(byte[] input) throws IOException {
     BatchReader reader = OneBatch.reader(input, SEALED.records());
     try {
       Optional<Frame> frame = reader.frameAt(Layout.FIRST_BATCH);
       int length = frame.map(Frame::length).orElse(input.length);
-      Trailer trailer = reader.verify(new BatchPlace(Layout.FIRST_BATCH, length));
+      Trailer trailer = verify(reader, length);
       Trailer original =
-          OneBatch.reader(SEALED.batch(), SEALED.records())
-              .verify(new BatchPlace(Layout.FIRST_BATCH, SEALED.batch().length));
+          verify(OneBatch.reader(SEALED.batch(), SEALED.records()), SEALED.batch().length);
       assertThat(trailer.contents()).isEqualTo(original.contents());
       if (frame.isPresent()) {
         assertThat(reader.commit(frame.get()).timeMillis()).isEqualTo(Sealed.CLOCK);
