@@ -27,9 +27,13 @@ final class AnchorAreas {
   private static final int GAP_BLOCKS =
       (FormatLimits.RING_OFFSET - FormatLimits.KEY_AREA_LENGTH) / FormatLimits.BLOCK;
 
+  /** The areas that every container has. */
+  static final int FIRST_TWO = 2;
+
   private final SegmentedFile file;
   private final Layout layout;
   private int equipped;
+  private int most = Integer.MAX_VALUE;
 
   AnchorAreas(SegmentedFile file, Layout layout) throws IOException {
     this.file = file;
@@ -132,11 +136,25 @@ final class AnchorAreas {
 
   /** Equips an area that the container has grown into. */
   void equip(byte[] keyArea) throws IOException, DamagedContainerException, MediumFullException {
-    int present = present();
-    for (int area = equipped; area < present; area++) {
+    int wanted = Math.min(present(), most);
+    for (int area = equipped; area < wanted; area++) {
       writeKeyArea(area, keyArea);
     }
-    equipped = present;
+    equipped = wanted;
+  }
+
+  /**
+   * Hints go into the first two areas only from now on: once both parts of the ring are full of
+   * them, the third area can be cut off. Only while no commit is on its way.
+   */
+  void leaveThird() {
+    most = FIRST_TWO;
+    equipped = Math.min(equipped, most);
+  }
+
+  /** Hints go into every area that is there. */
+  void useAll() {
+    most = Integer.MAX_VALUE;
   }
 
   /** Writes the hint to a commit; the caller forces. */

@@ -271,9 +271,15 @@ final class CommitWriter {
     }
   }
 
-  /** True if space is free that only has to wait. */
-  boolean hasYoungSpace(Index index) throws IOException, ContainerException {
-    return space.hasYoung(index, generation(), written());
+  /** True if space is free in front of a place that only has to wait. */
+  boolean hasYoungSpace(Index index, long inFrontOf) throws IOException, ContainerException {
+    return space.hasYoung(index, inFrontOf, generation(), written());
+  }
+
+  /** Where the free space begins that reaches to the end; all of it, or only what waited. */
+  long freeTail(Index index, boolean old) throws IOException, ContainerException {
+    return space.tail(
+        index, end, run -> !old || SpaceBook.isOldEnough(run, generation(), written()));
   }
 
   /** Looks for free space anew before the next batch. */
@@ -284,15 +290,33 @@ final class CommitWriter {
   /**
    * Gives up the free space at the end, as far as it waited long enough: the next commit appends
    * further in front, and what lies behind can be cut off once that commit is on the medium.
+   *
+   * @return false if there is none
    */
-  long shortenEnd(Index index) throws IOException, ContainerException {
+  boolean shortenEnd(Index index) throws IOException, ContainerException {
+    if (freeTail(index, true) == end) {
+      return false;
+    }
     touch();
     end = space.shorten(index, end, generation(), written());
-    return end;
+    return true;
   }
 
   private long written() {
     return previous.record().bytesWritten();
+  }
+
+  /** Enters what the last commit did into the books of the next one; once, whoever asks first. */
+  void enterBooks(Index index) throws IOException, ContainerException {
+    if (!booksDone) {
+      mutations++; // what breaks off half-way is to be taken back
+      long jump = generation() - previous.record().generation() - 1;
+      if (jump > 0) {
+        space.waitLonger(index, previous.record().generation(), jump);
+      }
+      space.enter(index, previous, generation());
+      booksDone = true;
+    }
   }
 
   /**
@@ -301,14 +325,7 @@ final class CommitWriter {
    * @param clean somebody is told that everything so far is safe
    */
   void commit(Index index, Totals totals, boolean clean) throws IOException, ContainerException {
-    if (!booksDone) {
-      long jump = generation() - previous.record().generation() - 1;
-      if (jump > 0) {
-        space.waitLonger(index, previous.record().generation(), jump);
-      }
-      space.enter(index, previous, generation());
-      booksDone = true;
-    }
+    enterBooks(index);
     makeRoomForNodes(index);
     Optional<IndexRoot> root = index.write();
     Trailer tail = log.trailer();

@@ -33,11 +33,16 @@ import uk.usbguard.core.index.IndexCursor;
  */
 final class Compactor {
 
-  /** Kept free in front for the commits that the waiting takes. */
-  private static final long RESERVE = 2L << 20;
-
   /** Not worth the wear. */
   private static final long SMALLEST_GAIN = 256 * 1024;
+
+  /** What the commits take that go before the third anchor area can is not all that is gained. */
+  private static final long WORTH_AN_AREA = 2L << 20;
+
+  private static final long THIRD_AREA = Layout.area(2);
+
+  /** Commits that the ring of root slots holds without the third area. */
+  private static final int RING = AnchorAreas.FIRST_TWO * FormatLimits.RING_SLOTS;
 
   private static final int MOST_ROUNDS = 8;
 
@@ -51,6 +56,7 @@ final class Compactor {
   private final ProgressListener progress;
   private long moved;
   private boolean stopped;
+  private long commitsWithThird = -1;
 
   Compactor(Session session, ProgressListener progress) {
     this.session = session;
@@ -60,24 +66,73 @@ final class Compactor {
   CompactResult compact() throws IOException, ContainerException {
     long before = session.storage().file().totalBytes();
     session.edits().commit();
-    session.edits().commitAnyway();
+    session.edits().enterBooks();
     evacuateSparse();
-    for (int round = 0; round < MOST_ROUNDS && goesOn(); round++) {
-      session.edits().commitAnyway(); // enters what the last commit freed
-      long target = target();
-      if (session.current().end() - target < SMALLEST_GAIN) {
-        break;
+    try {
+      boolean gained = true;
+      for (int round = 0; round < MOST_ROUNDS && gained && goesOn(); round++) {
+        gained = bringEndForward();
       }
-      wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
-      if (!move(batch -> batch >= target, false)) {
-        break;
-      }
+      session.edits().truncateTo(session.current().end());
+      giveUpThirdArea();
+    } finally {
+      session.storage().areas().useAll();
     }
-    if (moved > 0) {
-      wait(SpaceBook.WAIT_COMMITS_ALONE + 2); // for the space it was moved out of
-    }
-    cutOff();
     return new CompactResult(before, session.storage().file().totalBytes(), moved, !stopped);
+  }
+
+  /**
+   * Moves what is live behind the lowest end that can be reached into the free space in front of
+   * it, and cuts the end off. What is free waits twice: what something is moved into, and what is
+   * cut off.
+   *
+   * @return whether enough was gained to look whether there is more
+   */
+  private boolean bringEndForward() throws IOException, ContainerException {
+    session.edits().enterBooks();
+    long end = session.current().end();
+    long target = session.edits().lowestEnd();
+    if (gain(target, end) < SMALLEST_GAIN) {
+      return false;
+    }
+    if (target <= THIRD_AREA) {
+      leaveThirdArea();
+    }
+    waitWhile(() -> session.edits().hasYoungSpace(target));
+    move(batch -> batch >= target, false);
+    waitWhile(session.edits()::hasYoungTail);
+    cutOff();
+    return gain(session.current().end(), end) >= SMALLEST_GAIN;
+  }
+
+  /**
+   * Cuts the third anchor area off where it is all that keeps the files long. Before it goes, the
+   * two parts of the ring that stay hold as many commits as anybody may have to go back.
+   */
+  private void giveUpThirdArea() throws IOException, ContainerException {
+    long length = session.storage().file().totalBytes();
+    long end = session.current().end();
+    if (end > THIRD_AREA || length - end < WORTH_AN_AREA) {
+      return;
+    }
+    leaveThirdArea();
+    while (session.edits().statistics().commits() - commitsWithThird < RING && goesOn()) {
+      session.edits().commitAnyway();
+    }
+    if (goesOn() && session.current().end() <= THIRD_AREA) {
+      session.edits().truncateWithThirdArea(session.current().end());
+    }
+  }
+
+  private void leaveThirdArea() throws IOException, ContainerException {
+    if (commitsWithThird < 0) {
+      session.edits().leaveThirdArea();
+      commitsWithThird = session.edits().statistics().commits();
+    }
+  }
+
+  private long gain(long target, long end) {
+    return session.storage().file().bytesBetween(target, end);
   }
 
   private boolean goesOn() {
@@ -92,7 +147,7 @@ final class Compactor {
       if (sparse.isEmpty() || !move(sparse::contains, true)) {
         return;
       }
-      wait(SpaceBook.WAIT_COMMITS_ALONE + 2);
+      waitWhile(() -> session.edits().hasYoungSpace(Long.MAX_VALUE));
     }
   }
 
@@ -133,69 +188,28 @@ final class Compactor {
       }
     }
     long free = 0;
-    for (long[] run : freeRuns(index)) {
-      free += run[1];
+    IndexCursor runs = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
+    while (runs.advance()) {
+      free += runs.value() instanceof FreeRun run ? run.length() : 0;
     }
     return free;
   }
 
-  private void wait(int commits) throws IOException, ContainerException {
-    for (int i = 0; i < commits && goesOn(); i++) {
+  /** Asks whether space still has to wait for commits. */
+  @FunctionalInterface
+  private interface Young {
+    boolean still() throws IOException, ContainerException;
+  }
+
+  /** Makes the commits that freed space waits for, no more than that takes. */
+  private void waitWhile(Young space) throws IOException, ContainerException {
+    session.edits().enterBooks();
+    int most = SpaceBook.WAIT_COMMITS_ALONE + 2;
+    for (int i = 0; i < most && goesOn() && space.still(); i++) {
       session.edits().commitAnyway();
+      session.edits().enterBooks();
     }
-  }
-
-  /**
-   * The lowest end that can be reached: free space in front of it takes what lies behind it, with
-   * something left over for the commits of the waiting.
-   */
-  private long target() throws IOException, ContainerException {
-    List<Long> starts = new ArrayList<>();
-    List<Long> live = new ArrayList<>();
-    return session.reading(
-        index -> {
-          IndexCursor uses = index.scan(Key.batch(Layout.FIRST_BATCH), Key.prefix(Key.Kind.FREE));
-          while (uses.advance()) {
-            if (uses.value() instanceof BatchUse use) {
-              starts.add(uses.key().id());
-              live.add((long) use.liveBytes());
-            }
-          }
-          return lowestEnd(starts, live, freeRuns(index));
-        });
-  }
-
-  private static List<long[]> freeRuns(Index index) throws IOException, DamagedContainerException {
-    List<long[]> runs = new ArrayList<>();
-    IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
-    while (cursor.advance()) {
-      if (cursor.value() instanceof FreeRun run) {
-        runs.add(new long[] {cursor.key().id(), run.length()});
-      }
-    }
-    return runs;
-  }
-
-  private long lowestEnd(List<Long> starts, List<Long> live, List<long[]> runs) {
-    long free = 0;
-    for (long[] run : runs) {
-      free += run[1];
-    }
-    long toMove = 0;
-    long best = session.current().end();
-    int run = runs.size() - 1;
-    for (int i = starts.size() - 1; i >= 0; i--) {
-      while (run >= 0 && runs.get(run)[0] >= starts.get(i)) {
-        free -= runs.get(run)[1];
-        run--;
-      }
-      toMove += live.get(i) + live.get(i) / 16;
-      if (toMove + RESERVE > free) {
-        break;
-      }
-      best = starts.get(i);
-    }
-    return best;
+    session.edits().reviewSpace();
   }
 
   /**
@@ -208,7 +222,6 @@ final class Compactor {
       throws IOException, ContainerException {
     long before = moved;
     long endBefore = session.current().end();
-    session.edits().reviewSpace();
     Key at = Key.prefix(Key.Kind.ENTRY);
     Key end = Key.prefix(Key.Kind.BATCH);
     while (goesOn() && (mayGrow || session.current().end() <= endBefore)) {
@@ -276,8 +289,9 @@ final class Compactor {
 
   /** Takes the free tail out of the books and, when that is on the medium, off the files. */
   private void cutOff() throws IOException, ContainerException {
-    session.edits().shortenEnd();
-    session.edits().commitAnyway();
+    if (session.edits().shortenEnd()) {
+      session.edits().commitAnyway();
+    }
     session.edits().truncateTo(session.current().end());
   }
 }

@@ -6,10 +6,6 @@ import java.util.List;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.format.CommitRecord;
 import uk.usbguard.core.format.FormatLimits;
-import uk.usbguard.core.format.FreeRun;
-import uk.usbguard.core.format.Key;
-import uk.usbguard.core.index.Index;
-import uk.usbguard.core.index.IndexCursor;
 
 /**
  * Verified facts about an open container.
@@ -17,7 +13,8 @@ import uk.usbguard.core.index.IndexCursor;
  * @param keyAge how long the master key has been in use
  * @param payloadBytes sum of the sizes of all files
  * @param fileBytes length of the container's own files
- * @param freeBytes of them, what neither content nor waiting space takes
+ * @param freeBytes of them, what no content takes: room for new content, some of it after the
+ *     commits that freed space waits for; compaction gives most of it back
  * @param clean whether the last session came to an orderly end
  * @param modules what does the cryptography, with versions
  */
@@ -66,17 +63,8 @@ public record ContainerInfo(
         totals.folders(),
         totals.payloadBytes(),
         session.storage().file().totalBytes(),
-        session.reading(ContainerInfo::freeBytes),
+        UsedSpace.freeBytes(session),
         slots,
         session.environment().standardProfile().modules());
-  }
-
-  private static long freeBytes(Index index) throws IOException, ContainerException {
-    long free = 0;
-    IndexCursor runs = index.scan(Key.prefix(Key.Kind.FREE), Key.prefix(Key.Kind.ORPHAN));
-    while (runs.advance()) {
-      free += runs.value() instanceof FreeRun run ? run.length() : 0;
-    }
-    return free;
   }
 }

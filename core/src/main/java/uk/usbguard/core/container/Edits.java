@@ -158,9 +158,35 @@ final class Edits {
 
   // ---- space and key areas
 
-  /** Gives up free space at the end in the next commit. */
-  void shortenEnd() throws IOException, ContainerException {
-    alone(writing.writer()::shortenEnd);
+  /** Enters what the last commit freed into the books, so that they can be looked at. */
+  void enterBooks() throws IOException, ContainerException {
+    alone(writing.writer()::enterBooks);
+  }
+
+  /** The lowest end that compaction can bring the container to. */
+  long lowestEnd() throws IOException, ContainerException {
+    CommitWriter writer = writing.writer();
+    return current.alone(
+        index ->
+            Math.min(
+                CompactionPlan.lowestEnd(index, writing.durable(), writer.generation()),
+                writer.freeTail(index, true)));
+  }
+
+  /** True if space in front of a place is worth using and has to wait. */
+  boolean hasYoungSpace(long inFrontOf) throws IOException, ContainerException {
+    return current.alone(index -> writing.writer().hasYoungSpace(index, inFrontOf));
+  }
+
+  /** True if some of the free space at the end has to wait before it can be given up. */
+  boolean hasYoungTail() throws IOException, ContainerException {
+    CommitWriter writer = writing.writer();
+    return current.alone(index -> writer.freeTail(index, false) < writer.freeTail(index, true));
+  }
+
+  /** Gives up free space at the end in the next commit; false if there is none. */
+  boolean shortenEnd() throws IOException, ContainerException {
+    return current.alone(writing.writer()::shortenEnd);
   }
 
   /** Looks for free space anew before the next batch. */
@@ -168,12 +194,27 @@ final class Edits {
     alone(index -> writing.writer().reviewSpace());
   }
 
-  /** Cuts the files off behind what the last commit needs. */
+  /** Cuts the files off behind what the last commit needs; no anchor area goes with that. */
   void truncateTo(long end) throws IOException, ContainerException {
+    alone(index -> cutBehind(end, storage.areas().present()));
+  }
+
+  /** The same, and the third anchor area goes too. */
+  void truncateWithThirdArea(long end) throws IOException, ContainerException {
+    alone(index -> cutBehind(end, AnchorAreas.FIRST_TWO));
+  }
+
+  private void cutBehind(long end, int areas) throws IOException, ContainerException {
+    writing.arrive(0);
+    storage.file().truncateTo(storage.layout().shortest(end, areas));
+  }
+
+  /** Commits put their hints into the first two anchor areas only. */
+  void leaveThirdArea() throws IOException, ContainerException {
     alone(
         index -> {
           writing.arrive(0);
-          storage.file().truncateTo(storage.layout().shortest(end, storage.areas().present()));
+          storage.areas().leaveThird();
         });
   }
 

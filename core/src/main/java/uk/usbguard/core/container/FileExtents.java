@@ -46,25 +46,33 @@ final class FileExtents {
     if (pointer.isEmpty()) {
       return;
     }
-    DataPointer p = pointer.get();
-    if (opens(p, extent, plain)) {
+    Optional<DamagedContainerException> failure = failure(pointer.get(), extent, plain);
+    if (failure.isEmpty()) {
       return;
     }
     if (!session.refresh()) {
-      throw damaged(p);
+      throw failure.get();
     }
     requireUnchanged(); // a writer has gone on meanwhile
-    DataPointer now = pointerTo(extent).orElseThrow(() -> damaged(p));
-    if (!opens(now, extent, plain)) {
-      throw damaged(now);
+    DamagedContainerException first = failure.get();
+    failure = failure(pointerTo(extent).orElseThrow(() -> first), extent, plain);
+    if (failure.isPresent()) {
+      throw failure.get();
     }
   }
 
-  private boolean opens(DataPointer p, long extent, byte[] plain)
-      throws IOException, DamagedContainerException {
+  /** Why a record does not open; where a writer has cut the file off, it is not even there. */
+  private Optional<DamagedContainerException> failure(DataPointer p, long extent, byte[] plain)
+      throws IOException {
     byte[] sealed = new byte[p.sealedLength()];
-    session.readSealed(p.batch(), p.offset(), sealed, sealed.length);
-    return session.storage().openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0);
+    try {
+      session.readSealed(p.batch(), p.offset(), sealed, sealed.length);
+      boolean opens =
+          session.storage().openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0);
+      return opens ? Optional.empty() : Optional.of(damaged(p));
+    } catch (DamagedContainerException e) {
+      return Optional.of(e);
+    }
   }
 
   static DamagedContainerException damaged(DataPointer p) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import uk.usbguard.core.error.CommitLimitException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
@@ -40,7 +41,7 @@ final class SpaceBook {
   static final int WAIT_COMMITS_ALONE = 32;
 
   /** Shorter runs are not worth a seek; compaction gathers them. */
-  private static final int WORTH_REUSE = 256 * 1024;
+  static final int WORTH_REUSE = 256 * 1024;
 
   /** How much of a long free run one batch takes out of the books. */
   private static final int CLAIM = 9 * 1024 * 1024;
@@ -336,23 +337,18 @@ final class SpaceBook {
   /** Takes what waited long enough out of the books where the new batch goes. */
   private static Region reserved(Index index, long from, long to)
       throws IOException, DamagedContainerException {
-    List<Key> old = new ArrayList<>();
-    IndexCursor runs = index.scan(Key.free(from), Key.free(to));
-    while (runs.advance()) {
-      old.add(runs.key());
-    }
-    for (Key key : old) {
+    for (Key key : freeRuns(index, from, to)) {
       index.remove(key);
     }
     int capacity = (int) Math.min(to - from, BatchLayout.MAX_BATCH);
     return new Region(from, capacity, Region.Kind.RESERVE);
   }
 
-  /** True if a run worth a batch is free and still has to wait. */
-  boolean hasYoung(Index index, long generation, long written)
+  /** True if a run worth a batch is free in front of a place and still has to wait. */
+  boolean hasYoung(Index index, long inFrontOf, long generation, long written)
       throws IOException, DamagedContainerException {
     IndexCursor cursor = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
-    while (cursor.advance()) {
+    while (cursor.advance() && cursor.key().id() < inFrontOf) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE
           && !isOldEnough(run, generation, written)) {
@@ -362,23 +358,42 @@ final class SpaceBook {
     return false;
   }
 
-  /** Takes free runs that waited long enough off the end; returns the new end. */
-  long shorten(Index index, long end, long generation, long written)
+  /** Where the free runs begin that reach to the end, as far as they pass the test. */
+  long tail(Index index, long end, Predicate<FreeRun> test)
       throws IOException, DamagedContainerException {
     long shorter = end;
     while (true) {
       long behind = layout.endBefore(shorter);
-      Optional<Map.Entry<Key, Value>> last = index.floor(Key.free(behind));
+      Optional<Map.Entry<Key, Value>> last = index.floor(Key.free(behind - 1));
       if (last.isEmpty()
           || !(last.get().getValue() instanceof FreeRun run)
           || last.get().getKey().id() + run.length() != behind
-          || !isOldEnough(run, generation, written)) {
+          || !test.test(run)) {
         return shorter;
       }
       shorter = last.get().getKey().id();
-      index.remove(last.get().getKey());
-      candidates.remove(shorter);
     }
+  }
+
+  /** Takes free runs that waited long enough off the end; returns the new end. */
+  long shorten(Index index, long end, long generation, long written)
+      throws IOException, DamagedContainerException {
+    long shorter = tail(index, end, run -> isOldEnough(run, generation, written));
+    for (Key key : freeRuns(index, shorter, end)) {
+      index.remove(key);
+      candidates.remove(key.id());
+    }
+    return shorter;
+  }
+
+  private static List<Key> freeRuns(Index index, long from, long to)
+      throws IOException, DamagedContainerException {
+    List<Key> keys = new ArrayList<>();
+    IndexCursor runs = index.scan(Key.free(from), Key.free(to));
+    while (runs.advance()) {
+      keys.add(runs.key());
+    }
+    return keys;
   }
 
   /** The gap between the end and a batch that had to be begun further on; 0 if there is none. */

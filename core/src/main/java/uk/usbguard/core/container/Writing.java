@@ -76,7 +76,7 @@ final class Writing {
    */
   private void makeFreedSpaceUsable(Index index) throws IOException, ContainerException {
     commitAnyway(index); // enters what the last one freed
-    if (!writer.hasYoungSpace(index)) {
+    if (!writer.hasYoungSpace(index, Long.MAX_VALUE)) {
       return; // the batches are still in use in part: waiting would gain nothing
     }
     for (int i = 0; i < SpaceBook.WAIT_COMMITS_ALONE; i++) {

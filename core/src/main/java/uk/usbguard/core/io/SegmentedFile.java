@@ -73,6 +73,12 @@ public final class SegmentedFile implements AutoCloseable {
     return ((long) segment << 32) | offsetBytes;
   }
 
+  /** How many bytes of the files lie between two positions. */
+  public long bytesBetween(long from, long to) {
+    long segments = (long) segmentOf(to) - segmentOf(from);
+    return segments * segmentBytes + offsetOf(to) - offsetOf(from);
+  }
+
   /** The length that no segment exceeds. */
   public long segmentBytes() {
     return segmentBytes;

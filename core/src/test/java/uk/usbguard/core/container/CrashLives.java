@@ -58,6 +58,7 @@ final class CrashLives {
       traces.add(trace(brief));
     }
     traces.add(thirdArea());
+    traces.add(thirdAreaGoes());
     traces.add(full());
     return traces;
   }
@@ -65,6 +66,22 @@ final class CrashLives {
   private static Trace thirdArea() throws Exception {
     List<LifeStep> first = List.of(filler(31 * MIB - 300_000));
     return trace(new Brief("the third area", 64, first, growth(90_000)));
+  }
+
+  /** Compaction cuts the third area off, and life goes on without it. */
+  private static Trace thirdAreaGoes() throws Exception {
+    List<LifeStep> first =
+        List.of(
+            new Put("/n0", 1, 5_000),
+            new Commit(),
+            filler(33 * MIB),
+            new Commit(),
+            new Remove("/filler"));
+    List<LifeStep> steps = new ArrayList<>();
+    steps.add(new Compact());
+    steps.addAll(growth(3_000));
+    steps.add(new LifeStep.ChangeKeys());
+    return trace(new Brief("the third area goes", 64, first, steps));
   }
 
   /** Keys change in a container that has been used before. */
