@@ -18,8 +18,8 @@ import uk.usbguard.core.io.SegmentedFile;
  */
 final class BrokenOffCreation {
 
-  /** No creation makes a longer file. */
-  private static final int LONGEST = 2 << 20;
+  /** No creation makes so long a file. */
+  private static final int TOO_LONG = 2 << 20;
 
   private static final int FIRST_BATCH_END = (int) Layout.FIRST_BATCH + FormatLimits.BLOCK;
   private static final int RINGS_LENGTH = FormatLimits.RING_SLOTS * FormatLimits.ROOT_SLOT_LENGTH;
@@ -38,7 +38,7 @@ final class BrokenOffCreation {
    */
   static boolean is(SegmentedFile file) throws IOException {
     long length = file.lengthOf(0);
-    if (length > LONGEST) {
+    if (length >= TOO_LONG) {
       return false;
     }
     byte[] all = new byte[(int) length];

@@ -25,7 +25,8 @@ public final class SystemRandom extends SecureRandom {
   }
 
   /**
-   * The system's generator on Linux; elsewhere Java's, which hands its bytes out unmixed anyway.
+   * The system's generator on Linux; elsewhere Java's, which on Windows is the JDK's DRBG, seeded
+   * by the system (ADR 0004).
    */
   public static SecureRandom or(Supplier<SecureRandom> javas) {
     try {

@@ -133,7 +133,7 @@ class BrokenOffCreationTest {
         Arguments.of("something in the last byte", late),
         Arguments.of("something where the key area goes", early),
         Arguments.of("something in the reserve", between),
-        Arguments.of("more zeros than a creation writes", new byte[(2 << 20) + 1]));
+        Arguments.of("zeros, as many as no creation writes", new byte[2 << 20]));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -238,6 +238,15 @@ class BrokenOffCreationTest {
     other.reopen();
     assertThat(other.get("/letter")).isEqualTo(Rig.bytes(1, 3000));
     other.container.close();
+  }
+
+  @Test
+  @DisplayName("can be zeros, as long as there are fewer than 2 MiB of them")
+  void zerosUpToTheLimit() throws Exception {
+    Path file = Files.write(temp.resolve("x.ugc"), new byte[(2 << 20) - 1]);
+    assertThat(Containers.isUnfinished(file)).isTrue();
+    create(file).close();
+    assertThat(Containers.isUnfinished(file)).isFalse();
   }
 
   @Test
