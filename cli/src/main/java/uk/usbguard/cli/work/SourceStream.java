@@ -12,7 +12,8 @@ import java.util.function.LongConsumer;
 
 /**
  * A file being read that others may be writing: it ends at the size that it has when the size first
- * seen is reached, so a log that keeps growing has an end too.
+ * seen is reached, so a log that keeps growing has an end too. What says that it has no size is
+ * read until nothing more comes or it has one.
  */
 final class SourceStream extends InputStream {
 
@@ -46,14 +47,14 @@ final class SourceStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (position == end && !endKnown) {
-      end = Math.max(position, channel.size());
-      endKnown = true;
+    if (!endKnown && position >= end) {
+      findEnd();
     }
-    if (position == end) {
+    if (endKnown && position == end) {
       return -1;
     }
-    int read = readSome(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, end - position)));
+    long most = position < end ? end - position : length; // where there is no size, all
+    int read = readSome(ByteBuffer.wrap(buffer, offset, (int) Math.min(length, most)));
     if (read < 0) {
       end = position;
       endKnown = true;
@@ -62,6 +63,13 @@ final class SourceStream extends InputStream {
     position += read;
     progress.accept(read);
     return read;
+  }
+
+  /** A file of no size may have content all the same (in /proc): then it ends where it ends. */
+  private void findEnd() throws IOException {
+    long size = channel.size();
+    endKnown = size > 0 || end > 0;
+    end = endKnown ? Math.max(position, size) : 0;
   }
 
   private int readSome(ByteBuffer into) throws IOException {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceStreamTest {
@@ -51,6 +54,21 @@ class SourceStreamTest {
     try (SourceStream in = open(file, 10)) {
       assertThat(in.readAllBytes()).hasSize(3);
       assertThat(in.length()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  @DisplayName("A file that says it has no size is read to its end")
+  @EnabledOnOs(OS.LINUX)
+  void readsWhatHasNoSize() throws IOException {
+    Path file = Path.of("/proc/self/status");
+    assertThat(file).hasSize(0);
+    try (SourceStream in = open(file, 0)) {
+      assertThat(in.readAllBytes()).asString().startsWith("Name:").contains("\nPid:");
+      assertThat(in.length()).isPositive();
+    }
+    try (SourceStream in = open(Files.createFile(temp.resolve("empty")), 0)) {
+      assertThat(in.readAllBytes()).isEmpty();
     }
   }
 
