@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -82,11 +83,18 @@ class RepairTest {
     container = desk.folder.resolve("c2.ugc");
     zero(1_179_648 + 100_000, 1000);
 
+    Result trial = desk.unlocked("repair", "c2.ugc", "--dry-run");
     Result text = desk.unlocked("repair", "c2.ugc");
     Result json = desk.unlocked("repair", "c2.ugc", "--json");
 
     assertThat(text.code()).isEqualTo(65);
     assertThat(text.out()).contains("damaged: /large.bin", "bytes 65,536 to 131,072");
+    for (Result said : List.of(trial, text)) {
+      assertThat(said.out())
+          .contains("Nothing can be put right in c2.ugc: 1 damaged part, listed above.")
+          .doesNotContain("is repaired", "can be repaired");
+    }
+    assertThat(text.err()).contains("--damaged");
     assertThat(json.out()).contains("\"whole\":false", "\"path\":\"/large.bin\"");
   }
 

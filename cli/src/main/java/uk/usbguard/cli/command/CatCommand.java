@@ -6,11 +6,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import uk.usbguard.cli.console.Progress;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.text.Quantity;
 import uk.usbguard.core.audit.AuditAction;
+import uk.usbguard.core.container.ByteRange;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.FileReader;
+import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.UsbguardException;
 
 /** Writes a file of the container to standard output, without a copy on any disk. */
@@ -29,12 +35,24 @@ final class CatCommand extends ContainerCommand {
     ContainerPath wanted = ContainerPath.parse(path);
     try (Container opened = openToRead(output)) {
       bench.terminal().out().flush();
-      write(opened.openFile(wanted), bench.terminal().rawOut());
+      write(opened.openFile(wanted), wanted, bench.terminal().rawOut());
     }
   }
 
+  /** What was handed over ends where the first extent begins that does not verify. */
+  private CommandException damaged(ContainerPath wanted, ByteRange range) {
+    return new CommandException(
+        ExitCode.DAMAGED,
+        "damaged-file",
+        Printable.name(wanted.toString()),
+        Printable.name(container),
+        Quantity.place(range.start()),
+        Quantity.place(range.end()));
+  }
+
   /** With a progress bar, unless what is written goes to the terminal itself. */
-  private void write(FileReader reader, OutputStream out) throws IOException, UsbguardException {
+  private void write(FileReader reader, ContainerPath wanted, OutputStream out)
+      throws IOException, UsbguardException {
     Progress progress = bench.terminal().outIsTerminal() ? Progress.NONE : options.progress(bench);
     AtomicLong done = new AtomicLong();
     try {
@@ -43,6 +61,8 @@ final class CatCommand extends ContainerCommand {
             out.write(bytes, offset, length);
             progress.advanced(done.addAndGet(length), reader.size());
           });
+    } catch (DamagedContainerException e) {
+      throw damaged(wanted, reader.sealedWith(done.get()));
     } finally {
       progress.finished();
     }

@@ -35,8 +35,7 @@ final class DecryptCommand extends ContainerCommand {
     for (String path : paths) {
       wanted.add(ContainerPath.parse(path));
     }
-    ExportPlan plan =
-        new ExportPlan(container, wanted, bench.path(to), exports.isOverwrite(), bench.osName());
+    ExportPlan plan = exports.plan(container, wanted, bench.path(to), bench.osName());
     try (Container opened = openToRead(output)) {
       new Exporting(plan, options.surroundings(bench, exports.isStrict()))
           .run(opened, "decrypt")

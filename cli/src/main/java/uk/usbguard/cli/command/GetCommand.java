@@ -32,8 +32,7 @@ final class GetCommand extends ContainerCommand {
   void run(Output output) throws Exception {
     ContainerPath wanted = ContainerPath.parse(path);
     List<ContainerPath> paths = wanted.equals(ContainerPath.ROOT) ? List.of() : List.of(wanted);
-    ExportPlan plan =
-        new ExportPlan(container, paths, bench.path(to), exports.isOverwrite(), bench.osName());
+    ExportPlan plan = exports.plan(container, paths, bench.path(to), bench.osName());
     try (Container opened = openToRead(output)) {
       new Exporting(plan, options.surroundings(bench, exports.isStrict()))
           .run(opened, "get")

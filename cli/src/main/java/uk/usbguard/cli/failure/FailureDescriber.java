@@ -86,7 +86,7 @@ public final class FailureDescriber {
     if (thrown instanceof WrongKeyException) {
       failure = sentence(ExitCode.WRONG_KEY, "wrong-passphrase", name);
     } else if (thrown instanceof DamagedContainerException e) {
-      failure = sentence(ExitCode.DAMAGED, "damaged", name, part(e), place(e));
+      failure = damaged(e, name);
     } else if (thrown instanceof UnfinishedContainerException) {
       failure = sentence(ExitCode.DAMAGED, "unfinished", name);
     } else if (thrown instanceof NotAContainerException) {
@@ -112,6 +112,13 @@ public final class FailureDescriber {
       failure = sentence(ExitCode.USAGE, "unusable-passphrase");
     }
     return Optional.ofNullable(failure);
+  }
+
+  /** Repair cannot bring content back, so that is not the advice for it. */
+  private Failure damaged(DamagedContainerException e, String name) {
+    return e.part() == DamagedContainerException.Part.DATA
+        ? sentence(ExitCode.DAMAGED, "damaged-data", name, place(e))
+        : sentence(ExitCode.DAMAGED, "damaged", name, part(e), place(e));
   }
 
   private Failure audit(AuditException e) {

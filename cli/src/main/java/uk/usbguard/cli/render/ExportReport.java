@@ -9,6 +9,7 @@ import uk.usbguard.cli.text.Printable;
  *
  * @param type "decrypt" or "get"
  * @param damaged files that do not verify and were not written
+ * @param damagedCopies files that were written with zeros in place of what does not verify
  * @param leftOut files and folders that are not there whole, damaged ones included
  */
 public record ExportReport(
@@ -19,6 +20,7 @@ public record ExportReport(
     long folders,
     long bytes,
     long damaged,
+    long damagedCopies,
     long leftOut,
     boolean interrupted,
     long milliseconds,
@@ -39,8 +41,12 @@ public record ExportReport(
     if (damaged > 0) {
       page.line("decrypt.damaged", texts.count("file", damaged));
     }
-    if (leftOut > damaged) {
-      page.line("decrypt.left-out", texts.count("entry", leftOut - damaged));
+    if (damagedCopies > 0) {
+      page.line("decrypt.damaged-copies", texts.count("file", damagedCopies));
+    }
+    long others = leftOut - damaged - damagedCopies;
+    if (others > 0) {
+      page.line("decrypt.left-out", texts.count("entry", others));
     }
   }
 }

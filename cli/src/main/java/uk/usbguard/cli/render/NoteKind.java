@@ -35,6 +35,8 @@ public enum NoteKind {
   NOT_REMOVED(ExitCode.IO, false),
   /** Does not verify: not taken out. */
   DAMAGED(ExitCode.DAMAGED, true),
+  /** Does not verify in part: taken out under a marked name, with zeros in place of that part. */
+  DAMAGED_COPY(ExitCode.DAMAGED, true),
   /** What was saved last cannot be read: an older state was taken out. */
   LOST_SAVE(ExitCode.DAMAGED, false),
   /** Names in it cannot be read: what they stand for was not taken out. */

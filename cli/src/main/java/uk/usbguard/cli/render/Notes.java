@@ -20,10 +20,16 @@ public final class Notes {
   private final Map<NoteKind, Long> counts = new EnumMap<>(NoteKind.class);
 
   /** Takes a note down. */
-  public synchronized void add(NoteKind kind, String path, String detail) {
+  public void add(NoteKind kind, String path, String detail) {
+    add(kind, path, detail, List.of());
+  }
+
+  /** Takes a note down that is about some bytes of a file. */
+  public synchronized void add(
+      NoteKind kind, String path, String detail, List<Verified.Range> ranges) {
     counts.merge(kind, 1L, Long::sum);
     if (kept.size() < KEPT) {
-      kept.add(new Note(kind.id(), path, detail));
+      kept.add(new Note(kind.id(), path, detail, ranges));
     }
   }
 

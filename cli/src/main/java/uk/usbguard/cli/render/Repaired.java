@@ -50,14 +50,22 @@ public record Repaired(
     }
     for (Verified.Damage found : damage) {
       page.line("verify." + found.part(), Printable.name(found.path()), found.detail());
-      for (Verified.Range range : found.ranges()) {
-        page.line("verify.range", texts.number(range.from()), texts.number(range.to()));
-      }
+      found.ranges().forEach(range -> range.print(page));
     }
     page.line(summary(), Printable.name(container), texts.count("damage", damage.size()));
   }
 
+  /** A part that is missing is named among what was put right, but was not. */
+  private boolean mends() {
+    return restored > 0
+        || !recovered.isEmpty()
+        || mended.stream().anyMatch(one -> !one.part().equals("segment"));
+  }
+
   private String summary() {
+    if (!whole && !salvaged && !mends()) {
+      return "repair.in-vain";
+    }
     if (!whole) {
       return salvaged ? "repair.salvaged-in-part" : dryRun ? "repair.would-lose" : "repair.lost";
     }

@@ -23,7 +23,12 @@ public record Verified(
   public record Damage(String part, String path, List<Range> ranges, String detail) {}
 
   /** Bytes of a file; the end is not among them. */
-  public record Range(long from, long to) {}
+  public record Range(long from, long to) {
+
+    void print(Page page) {
+      page.line("verify.range", page.texts().number(from), page.texts().number(to));
+    }
+  }
 
   @Override
   public String type() {
@@ -35,9 +40,7 @@ public record Verified(
     var texts = page.texts();
     for (Damage found : damage) {
       page.line("verify." + found.part(), Printable.name(found.path()), found.detail());
-      for (Range range : found.ranges()) {
-        page.line("verify.range", texts.number(range.from()), texts.number(range.to()));
-      }
+      found.ranges().forEach(range -> range.print(page));
     }
     page.line(
         sound ? "verify.sound" : "verify.damaged",

@@ -13,6 +13,11 @@ public sealed interface Quantity {
     return new Size(number);
   }
 
+  /** A place in a file, in figures as the user writes them. */
+  static Quantity place(long number) {
+    return new Place(number);
+  }
+
   /** As the user reads it. */
   String in(Texts texts);
 
@@ -21,6 +26,14 @@ public sealed interface Quantity {
     @Override
     public String in(Texts texts) {
       return texts.count(noun, number);
+    }
+  }
+
+  /** A place in a file. */
+  record Place(long number) implements Quantity {
+    @Override
+    public String in(Texts texts) {
+      return texts.number(number);
     }
   }
 

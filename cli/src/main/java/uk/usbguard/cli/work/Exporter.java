@@ -180,25 +180,35 @@ final class Exporter {
     }
     try {
       FileReader reader = opening.open();
-      for (int attempt = 1; attempt <= 2; attempt++) {
-        if (writeAs(reader, entry, path, folder, attempt)) {
-          return;
+      try {
+        writeFile(ExportedCopy.whole(reader), entry, path, folder);
+      } catch (DamagedContainerException e) {
+        if (!plan.damagedToo()) {
+          throw e;
         }
+        writeFile(ExportedCopy.aroundDamage(reader), entry, path, folder);
       }
     } catch (DamagedContainerException e) {
       notes.add(NoteKind.DAMAGED, path.toString(), "");
     }
   }
 
+  private void writeFile(ExportedCopy copy, Entry entry, ContainerPath path, Path folder)
+      throws IOException, ContainerException {
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      if (writeAs(copy, entry, path, folder, attempt)) {
+        return;
+      }
+    }
+  }
+
   private boolean writeAs(
-      FileReader reader, Entry entry, ContainerPath path, Path folder, int attempt)
+      ExportedCopy copy, Entry entry, ContainerPath path, Path folder, int attempt)
       throws IOException, ContainerException {
     try {
-      String name = free(candidate(entry.name(), attempt), entry, path);
-      Path file = write(reader, entry, folder, name);
-      files.incrementAndGet();
-      bytes.addAndGet(entry.size());
-      noteIfRenamed(entry, path, file);
+      String name = free(copy.name(candidate(entry.name(), attempt)), entry, path);
+      Path file = write(copy, entry, folder, name);
+      written(copy, entry, path, file);
       return true;
     } catch (CancelledException e) {
       return true;
@@ -214,16 +224,28 @@ final class Exporter {
     }
   }
 
-  private Path write(FileReader reader, Entry entry, Path folder, String name)
+  private void written(ExportedCopy copy, Entry entry, ContainerPath path, Path file) {
+    if (copy.isAroundDamage()) {
+      String name = String.valueOf(file.getFileName());
+      notes.add(NoteKind.DAMAGED_COPY, path.toString(), name, copy.zeros());
+      return;
+    }
+    files.incrementAndGet();
+    bytes.addAndGet(entry.size());
+    noteIfRenamed(entry, path, file);
+  }
+
+  private Path write(ExportedCopy copy, Entry entry, Path folder, String name)
       throws IOException, ContainerException {
+    boolean overwrite = plan.overwrite() && !copy.isAroundDamage();
     boolean mapped = !name.equals(entry.name());
     for (int number = 1; ; number++) {
       Path file = resolve(folder, Twins.name(name, number));
       try {
-        writer.write(reader, entry, file);
+        writer.write(copy, entry, file, overwrite);
         return file;
       } catch (FileAlreadyExistsException e) {
-        if (!mapped || plan.overwrite()) {
+        if (!mapped || overwrite) {
           throw e;
         }
       }

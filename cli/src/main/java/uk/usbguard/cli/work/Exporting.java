@@ -56,7 +56,7 @@ public final class Exporting {
       notes.add(NoteKind.LOST_SAVE, plan.container(), "");
     }
     if (failure == null) {
-      failure = Outcome.of(notes, surroundings.strict(), interrupted, "export");
+      failure = Outcome.of(notes, surroundings.strict(), interrupted, what());
     }
     return new Outcome<>(
         report(exporter, type, interrupted || failure instanceof IOException, start), failure);
@@ -67,11 +67,16 @@ public final class Exporting {
     FileWriter writer =
         new FileWriter(
             DiskEntry.Attributes.of(plan.target()),
-            plan.overwrite(),
             surroundings.cancelled(),
             length -> surroundings.progress().advanced(done.addAndGet(length), total));
     TargetNames names = TargetNames.of(plan.target(), plan.osName());
     return new Exporter(container, plan, names, writer, notes, surroundings.cancelled());
+  }
+
+  /** Whose sentences a failure has: with the rest of damaged files there is less to advise. */
+  private String what() {
+    boolean copies = notes.count(NoteKind.DAMAGED) == 0 && notes.count(NoteKind.DAMAGED_COPY) > 0;
+    return copies ? "export-around" : "export";
   }
 
   private void makeTarget() throws CommandException {
@@ -104,6 +109,7 @@ public final class Exporting {
         exporter.folders(),
         exporter.bytes(),
         notes.count(NoteKind.DAMAGED),
+        notes.count(NoteKind.DAMAGED_COPY),
         notes.leftOut(),
         interrupted,
         surroundings.millisecondsSince(start),

@@ -19,13 +19,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
+import uk.usbguard.core.container.ByteSink;
 import uk.usbguard.core.container.Entry;
-import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.error.ContainerException;
 
 /**
- * Writes one file of the container to disk. A file appears under its name only if all of it has
- * verified: a small one is read whole before anything is made, a large one is written under another
+ * Writes one file of the container to disk. A file appears under its name only if all of it could
+ * be had: a small one is read whole before anything is made, a large one is written under another
  * name in the same folder and renamed at its end. Never writes into a file or through a link that
  * is there already.
  */
@@ -37,31 +37,34 @@ final class FileWriter {
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   private final DiskEntry.Attributes attributes;
-  private final boolean overwrite;
   private final BooleanSupplier cancelled;
   private final LongConsumer progress;
 
-  FileWriter(
-      DiskEntry.Attributes attributes,
-      boolean overwrite,
-      BooleanSupplier cancelled,
-      LongConsumer progress) {
+  FileWriter(DiskEntry.Attributes attributes, BooleanSupplier cancelled, LongConsumer progress) {
     this.attributes = attributes;
-    this.overwrite = overwrite;
     this.cancelled = cancelled;
     this.progress = progress;
   }
 
+  /** What a file is to hold: as many bytes as its entry says. */
+  @FunctionalInterface
+  interface Content {
+    /** Hands all of it over, or throws. */
+    void to(ByteSink sink) throws IOException, ContainerException;
+  }
+
   /** Writes it, or throws and leaves nothing. */
-  void write(FileReader reader, Entry entry, Path file) throws IOException, ContainerException {
-    if (reader.size() <= SMALL) {
-      writeSmall(read(reader), entry, file);
+  void write(Content content, Entry entry, Path file, boolean overwrite)
+      throws IOException, ContainerException {
+    if (entry.size() <= SMALL) {
+      writeSmall(read(content, (int) entry.size()), entry, file, overwrite);
     } else {
-      writeLarge(reader, entry, file);
+      writeLarge(content, entry, file, overwrite);
     }
   }
 
-  private void writeSmall(byte[] content, Entry entry, Path file) throws IOException {
+  private void writeSmall(byte[] content, Entry entry, Path file, boolean overwrite)
+      throws IOException {
     if (overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       Path fresh = temporary(file);
       create(content, entry, fresh);
@@ -88,7 +91,7 @@ final class FileWriter {
     }
   }
 
-  private void writeLarge(FileReader reader, Entry entry, Path file)
+  private void writeLarge(Content content, Entry entry, Path file, boolean overwrite)
       throws IOException, ContainerException {
     if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(file.toString());
@@ -97,7 +100,7 @@ final class FileWriter {
     boolean published = false;
     try {
       try (FileChannel channel = FileChannel.open(fresh, FRESH, mode(entry))) {
-        copy(reader, channel);
+        copy(content, channel);
       }
       finish(entry, fresh);
       if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -112,8 +115,8 @@ final class FileWriter {
     }
   }
 
-  private void copy(FileReader reader, FileChannel channel) throws IOException, ContainerException {
-    reader.transferTo(
+  private void copy(Content content, FileChannel channel) throws IOException, ContainerException {
+    content.to(
         (bytes, offset, length) -> {
           if (cancelled.getAsBoolean()) {
             throw new CancelledException();
@@ -123,10 +126,10 @@ final class FileWriter {
         });
   }
 
-  private static byte[] read(FileReader reader) throws IOException, ContainerException {
-    ByteBuffer content = ByteBuffer.allocate((int) reader.size());
-    reader.transferTo((bytes, offset, length) -> content.put(bytes, offset, length));
-    return content.array();
+  private static byte[] read(Content content, int size) throws IOException, ContainerException {
+    ByteBuffer whole = ByteBuffer.allocate(size);
+    content.to((bytes, offset, length) -> whole.put(bytes, offset, length));
+    return whole.array();
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {

@@ -56,7 +56,7 @@ class FailureDescriberTest {
         Arguments.of(
             new DamagedContainerException(DamagedContainerException.Part.DATA, 4096, "x"),
             65,
-            "damaged"),
+            "damaged-data"),
         Arguments.of(new UnsupportedFormatException(What.FORMAT_VERSION, 9), 76, "unsupported"),
         Arguments.of(new LimitExceededException("memory", 9, 8), 65, "limit-exceeded"),
         Arguments.of(new CommitLimitException("generations"), 65, "used-up"),

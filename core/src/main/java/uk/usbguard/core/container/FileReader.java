@@ -42,6 +42,12 @@ public final class FileReader {
     return Entry.of(entry);
   }
 
+  /** The bytes that are sealed together with the one at a position: one is damaged, all are. */
+  public ByteRange sealedWith(long position) {
+    long start = position / EXTENT * EXTENT;
+    return new ByteRange(start, Math.min(size(), start + EXTENT));
+  }
+
   /**
    * Reads up to {@code length} bytes.
    *
@@ -95,6 +101,30 @@ public final class FileReader {
       return;
     }
     new FileTransfer(session, extents).to(sink);
+  }
+
+  /**
+   * Hands the whole file over in order, with zeros in the place of what does not verify: whatever
+   * is not zero was verified.
+   *
+   * @return what was replaced by zeros, in order; bytes of one range are damaged together
+   */
+  public List<ByteRange> transferAroundDamage(ByteSink sink)
+      throws IOException, ContainerException {
+    List<ByteRange> ranges = new ArrayList<>();
+    byte[] plain = new byte[EXTENT];
+    for (long start = 0; start < size(); start += EXTENT) {
+      int length = (int) Math.min(EXTENT, size() - start);
+      if (entry.content() instanceof EntryContent.Inline inline) {
+        System.arraycopy(inline.toBytes(), (int) start, plain, 0, length);
+      } else if (!isWhole(start / EXTENT, plain)) {
+        Arrays.fill(plain, (byte) 0);
+        join(ranges, new ByteRange(start, start + length));
+      }
+      sink.write(plain, 0, length);
+    }
+    Arrays.fill(plain, (byte) 0);
+    return ranges;
   }
 
   private void transferSmall(ByteSink sink) throws IOException, ContainerException {
