@@ -151,6 +151,23 @@ class AuditTest {
   }
 
   @Test
+  @DisplayName("AUD-02 a device in place of a log file: 65 and its name, and nothing is written")
+  void aDeviceIsNoLogFile() throws IOException {
+    begin();
+    Files.delete(logFile());
+    Files.createSymbolicLink(logFile(), Path.of("/dev/zero"));
+
+    Result verified = desk.run("audit", "verify");
+    assertThat(verified.code()).as(verified.err()).isEqualTo(65);
+    assertThat(verified.out())
+        .contains("no file: audit-000001.log is a link, a device or the like");
+    assertThat(desk.run("audit", "show").code()).isEqualTo(65);
+    Result made = desk.unlocked("mkdir", "c.ugc", "new");
+    assertThat(made.code()).isZero();
+    assertThat(made.err()).contains("not recorded", "has the name of a file of the log");
+  }
+
+  @Test
   @DisplayName("AUD-02 a head that was written down finds what the memory of this PC does not")
   void aHeadThatWasWrittenDownIsEnough() throws IOException {
     begin();

@@ -127,6 +127,7 @@ public final class FailureDescriber {
       case NO_LOG -> sentence(ExitCode.NOT_FOUND, "no-audit-log");
       case NO_KEY, OTHER_KEY -> sentence(ExitCode.DAMAGED, "audit-key");
       case UNREADABLE -> sentence(ExitCode.DAMAGED, "audit-unreadable");
+      case NOT_A_FILE -> sentence(ExitCode.DAMAGED, "audit-not-a-file");
     };
   }
 

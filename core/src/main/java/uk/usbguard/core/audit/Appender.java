@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
@@ -56,6 +57,9 @@ final class Appender implements AutoCloseable {
   void prepare() throws IOException, AuditException {
     exclusively(
         () -> {
+          if (!folder.others().isEmpty()) {
+            throw new AuditException(Reason.NOT_A_FILE);
+          }
           if (folder.files().isEmpty()) {
             chain = Chain.begin(settings.clock(), newId());
             startFile(1);
@@ -142,12 +146,15 @@ final class Appender implements AutoCloseable {
   }
 
   private boolean isSucceeded() {
-    return Files.exists(folder.file(file + 1));
+    return Files.exists(folder.file(file + 1), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Looks for the last whole line, and writes down what has to be said before going on. */
   private Chain findEnd() throws IOException, AuditException {
     SortedMap<Integer, Path> files = folder.files();
+    if (!folder.others().isEmpty()) {
+      throw new AuditException(Reason.NOT_A_FILE); // what came after it may be elsewhere
+    }
     if (files.isEmpty()) {
       throw new AuditException(Reason.NO_LOG);
     }
@@ -165,7 +172,8 @@ final class Appender implements AutoCloseable {
         last.map(line -> Chain.after(settings.clock(), log, line))
             .orElseGet(() -> Chain.begin(settings.clock(), log));
     chain = end;
-    channel = FileChannel.open(folder.file(file), StandardOpenOption.APPEND);
+    channel =
+        FileChannel.open(folder.file(file), StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     size = tail.size();
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     if (!tail.isEnded()) {

@@ -22,6 +22,8 @@ public final class AuditException extends UsbguardException {
     OTHER_KEY,
     /** No entry in the log can be read, so that there is nothing to go on from. */
     UNREADABLE,
+    /** What has the name of a file of the log is a link, a device or another thing of that kind. */
+    NOT_A_FILE,
     /** It was closed. */
     CLOSED
   }

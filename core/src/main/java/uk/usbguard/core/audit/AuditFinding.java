@@ -8,7 +8,7 @@ import java.util.Locale;
  * @param first the first entry that it concerns, by number
  * @param last the last one
  * @param file the name of the file in which it shows
- * @param line the line in that file, from 1
+ * @param line the line in that file, from 1; 0 if no line of it is meant
  */
 public record AuditFinding(Kind kind, long first, long last, String file, long line) {
 
@@ -30,6 +30,8 @@ public record AuditFinding(Kind kind, long first, long last, String file, long l
     SIGNATURE_MISSING,
     /** The file does not begin as a file of this log with this number and key. */
     WRONG_HEADER,
+    /** What has the name of a file of the log is no regular file; it was not read. */
+    NOT_A_FILE,
     /** The log ends before these entries, which were there once. */
     CUT_OFF,
     /** The entry is not the one that was here once: the log was rolled back and went on. */

@@ -1,9 +1,7 @@
 package uk.usbguard.core.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -52,7 +50,7 @@ public final class AuditReader {
   /**
    * Reads all of the log, twice.
    *
-   * @return lines that were left out, as they are not whole
+   * @return what was left out: lines that are not whole, and what is no regular file
    */
   public long read(AuditFilter filter, Sink sink) throws IOException, AuditException {
     Set<Long> unfinished = unfinished();
@@ -101,12 +99,12 @@ public final class AuditReader {
 
   private long each(EntrySink sink) throws IOException, AuditException {
     SortedMap<Integer, Path> files = folder.files();
+    long unreadable = folder.others().size();
     if (files.isEmpty()) {
-      throw new AuditException(Reason.NO_LOG);
+      throw new AuditException(unreadable > 0 ? Reason.NOT_A_FILE : Reason.NO_LOG);
     }
-    long unreadable = 0;
     for (Path file : files.values()) {
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      try (InputStream in = LogFolder.read(file)) {
         RawLines lines = new RawLines(in);
         for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
           Optional<LogLine> line = LogLine.parse(raw.get().bytes()).filter(LogLine::isWhole);

@@ -65,6 +65,11 @@ final class ChainCheck {
     this.number = skipped ? -1 : 0;
   }
 
+  /** Something else stands where a file of the log should be. */
+  void notAFile(String name) {
+    findings.add(Kind.NOT_A_FILE, 0, 0, name, 0);
+  }
+
   void startFile(int newNumber, String name) {
     flushHeld();
     fileNumber = newNumber;

@@ -1,9 +1,7 @@
 package uk.usbguard.core.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +58,7 @@ final class HeadWatch {
   }
 
   private static boolean holds(Path file, AuditHead head) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = LogFolder.read(file)) {
       RawLines lines = new RawLines(in);
       for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
         Optional<LogLine> line = LogLine.parse(raw.get().bytes());

@@ -1,8 +1,11 @@
 package uk.usbguard.core.audit;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -36,13 +39,31 @@ final class LogFolder {
 
   /** The files that are there, by number. Empty if the folder is not there. */
   SortedMap<Integer, Path> files() throws IOException {
+    return named(true);
+  }
+
+  /**
+   * What has the name of such a file and is none: a link, a device, a pipe, a folder. Nothing of it
+   * is read, as it may have no end or lead elsewhere.
+   */
+  SortedMap<Integer, Path> others() throws IOException {
+    return named(false);
+  }
+
+  /** Opens one of the files; a link that took its place meanwhile is not followed. */
+  static InputStream read(Path file) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private SortedMap<Integer, Path> named(boolean regular) throws IOException {
     SortedMap<Integer, Path> files = new TreeMap<>();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
       for (Path file : all) {
         Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
         if (name.matches()) {
           int number = Integer.parseInt(name.group(1));
-          if (number > 0 && file(number).equals(file)) {
+          boolean isRegular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+          if (number > 0 && file(number).equals(file) && isRegular == regular) {
             files.put(number, file);
           }
         }

@@ -1,11 +1,10 @@
 package uk.usbguard.core.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -39,7 +38,8 @@ final class LogTail {
   }
 
   static LogTail of(Path file) throws IOException, AuditException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       long size = channel.size();
       for (long window = WINDOW; ; window *= 4) {
         byte[] bytes = read(channel, Math.max(0, size - window), size);
@@ -70,7 +70,7 @@ final class LogTail {
 
   /** The first whole line of a file: what a crash left of another one may stand before it. */
   static Optional<LogLine> firstLine(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+    try (InputStream in = LogFolder.read(file)) {
       RawLines lines = new RawLines(in);
       for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {
         Optional<LogLine> line = LogLine.parse(raw.get().bytes()).filter(LogLine::isWhole);

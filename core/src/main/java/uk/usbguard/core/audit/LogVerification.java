@@ -1,9 +1,7 @@
 package uk.usbguard.core.audit;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +24,17 @@ public final class LogVerification {
    */
   public static AuditReport run(Path folder, Verifier key, List<AuditHead> heads, int firstFile)
       throws IOException, AuditException {
-    SortedMap<Integer, Path> files = new LogFolder(folder).files().tailMap(firstFile);
-    if (files.isEmpty()) {
+    LogFolder place = new LogFolder(folder);
+    SortedMap<Integer, Path> files = place.files().tailMap(firstFile);
+    SortedMap<Integer, Path> others = place.others().tailMap(firstFile);
+    if (files.isEmpty() && others.isEmpty()) {
       throw new AuditException(Reason.NO_LOG);
     }
     ChainCheck check = new ChainCheck(key, new Anchors(heads), firstFile > 1);
+    others.values().forEach(other -> check.notAFile(String.valueOf(other.getFileName())));
     for (Map.Entry<Integer, Path> file : files.entrySet()) {
       check.startFile(file.getKey(), String.valueOf(file.getValue().getFileName()));
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(file.getValue()))) {
+      try (InputStream in = LogFolder.read(file.getValue())) {
         RawLines lines = new RawLines(in);
         long at = 1;
         for (Optional<RawLines.Raw> raw = lines.next(); raw.isPresent(); raw = lines.next()) {

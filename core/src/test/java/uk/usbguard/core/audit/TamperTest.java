@@ -1,11 +1,14 @@
 package uk.usbguard.core.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +94,39 @@ class TamperTest {
       }
       Files.write(file, good);
     }
+  }
+
+  @Test
+  @DisplayName(
+      "AUD-02: a device in place of a log file is a finding, and is neither read nor written")
+  void aDeviceIsNotRead() throws Exception {
+    Path next = folder.resolve("audit-000099.log");
+    Files.createSymbolicLink(next, Path.of("/dev/zero"));
+
+    AuditFinding found = assertTimeoutPreemptively(Duration.ofSeconds(20), this::only);
+    assertThat(found).isEqualTo(new AuditFinding(Kind.NOT_A_FILE, 0, 0, "audit-000099.log", 0));
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(Logs.events(folder)).hasSize(30));
+    assertThatThrownBy(() -> Logs.write(folder, memory, 1)).isInstanceOf(AuditException.class);
+  }
+
+  @Test
+  @DisplayName("AUD-02: a writer follows no link, wherever it leads")
+  void aWriterFollowsNoLink() throws Exception {
+    Path last = Logs.files(folder).get(Logs.files(folder).size() - 1);
+    Path elsewhere = temp.resolve("elsewhere.log");
+    Files.move(last, elsewhere);
+    byte[] before = Files.readAllBytes(elsewhere);
+    Files.createSymbolicLink(last, elsewhere);
+
+    assertThatThrownBy(() -> Logs.write(folder, memory, 1))
+        .isInstanceOfSatisfying(
+            AuditException.class,
+            e -> assertThat(e.reason()).isEqualTo(AuditException.Reason.NOT_A_FILE));
+    assertThat(elsewhere).hasBinaryContent(before);
+    assertThat(Logs.verify(folder).findings())
+        .extracting(AuditFinding::kind)
+        .contains(Kind.NOT_A_FILE);
   }
 
   @Test
