@@ -168,6 +168,45 @@ class AuditTest {
   }
 
   @Test
+  @DisplayName("AUD-02 a log that was removed is missed by verify and by whatever would record")
+  void aRemovedLogIsMissed() throws IOException {
+    begin();
+    desk.unlocked("mkdir", "c.ugc", "new");
+    Files.delete(logFile());
+
+    Result withKeys = desk.run("audit", "verify");
+    assertThat(withKeys.code()).as(withKeys.err()).isEqualTo(65);
+    assertThat(withKeys.out()).contains("removed: entries 1 to 5 of a log", "information governance");
+    try (Stream<Path> files = Files.list(desk.state.auditLog())) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(desk.state.auditLog());
+
+    assertThat(desk.run("audit", "verify", "--json").out())
+        .contains("\"kind\":\"gone\",\"first\":1,\"last\":5");
+    assertThat(desk.run("audit", "show").err()).contains("audit log that was in", "is gone");
+    Result made = desk.unlocked("mkdir", "c.ugc", "two");
+    assertThat(made.code()).isZero();
+    assertThat(made.err()).contains("audit log that was in", "is gone");
+    begin();
+    assertThat(desk.unlocked("mkdir", "c.ugc", "three").err()).doesNotContain("is gone");
+    assertThat(desk.run("audit", "verify").out()).contains("another log was here once");
+  }
+
+  @Test
+  @DisplayName("AUD-02 a log whose public key is missing is not taken for a drive that is unplugged")
+  void aMissingKeyIsCalledOne() throws IOException {
+    begin();
+    Files.delete(desk.state.auditLog().resolve("audit.pub"));
+
+    Result verified = desk.run("audit", "verify");
+    assertThat(verified.code()).isEqualTo(65);
+    assertThat(verified.err()).contains("A key of the audit log is missing");
+  }
+
+  @Test
   @DisplayName("AUD-02 a head that was written down finds what the memory of this PC does not")
   void aHeadThatWasWrittenDownIsEnough() throws IOException {
     begin();

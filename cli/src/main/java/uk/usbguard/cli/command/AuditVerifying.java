@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
@@ -47,9 +48,14 @@ final class AuditVerifying {
   }
 
   AuditReport run(Path folder) throws IOException, UsbguardException {
+    List<AuditHead> remembered = new FileHeadMemory(bench.state()).heads(folder);
+    Optional<AuditReport> gone = LogVerification.gone(folder, remembered);
+    if (gone.isPresent()) {
+      return gone.get();
+    }
     Verifier key = key(folder);
     List<AuditHead> heads = new ArrayList<>(known);
-    heads.addAll(new FileHeadMemory(bench.state()).heads(folder));
+    heads.addAll(remembered);
     return LogVerification.run(folder, key, heads, firstFile);
   }
 
@@ -58,10 +64,13 @@ final class AuditVerifying {
     return KeyFiles.readPublic(keyFile == null ? keyBeside(folder) : keyFile);
   }
 
-  private static Path keyBeside(Path folder) throws CommandException {
-    if (!Files.isDirectory(folder)) {
-      throw new CommandException(ExitCode.NOT_FOUND, "no-audit-log");
+  private static Path keyBeside(Path folder) throws IOException, CommandException {
+    Path key = AuditOptions.publicKey(folder);
+    if (!Files.exists(key)) {
+      throw LogVerification.isBegun(folder)
+          ? new CommandException(ExitCode.DAMAGED, "audit-key")
+          : new CommandException(ExitCode.NOT_FOUND, "no-audit-log");
     }
-    return AuditOptions.publicKey(folder);
+    return key;
   }
 }

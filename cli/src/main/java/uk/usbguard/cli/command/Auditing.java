@@ -10,12 +10,15 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.failure.Failure;
 import uk.usbguard.cli.failure.FailureDescriber;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.state.FileHeadMemory;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.audit.AuditDecision;
 import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditException;
 import uk.usbguard.core.audit.AuditLog;
 import uk.usbguard.core.audit.AuditScope;
 import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.audit.LogVerification;
 import uk.usbguard.core.error.UsbguardException;
 
 /**
@@ -98,6 +101,7 @@ final class Auditing {
   }
 
   private void begin() throws IOException, UsbguardException {
+    warnIfGone();
     Optional<Path> folder =
         audited.reading()
             ? audited.where().folderOfLog(bench)
@@ -110,6 +114,17 @@ final class Auditing {
       log = opened;
       scope = opened.begin(audited.action(), audited.subject());
     } catch (IOException | AuditException e) {
+      notRecorded(e);
+    }
+  }
+
+  /** A log that was removed looks like one that was never begun, but for what is remembered. */
+  private void warnIfGone() throws IOException, AuditException {
+    Path folder = audited.where().folder(bench);
+    try {
+      LogVerification.gone(folder, new FileHeadMemory(bench.state()).heads(folder))
+          .ifPresent(report -> output.warning("audit-gone", Printable.name(folder.toString())));
+    } catch (IOException e) {
       notRecorded(e);
     }
   }

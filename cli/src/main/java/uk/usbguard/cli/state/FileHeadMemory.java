@@ -48,9 +48,15 @@ public final class FileHeadMemory implements HeadMemory {
     state.replace(FOLDER, place(folder) + "-" + head.log(), head + "\n");
   }
 
-  /** Stands for the folder, whatever it is called on the way there. */
+  /** Stands for the folder, whatever it is called on the way there, also when it is gone. */
   private static String place(Path folder) throws IOException {
-    String path = folder.toRealPath().toString();
+    Path wanted = folder.toAbsolutePath();
+    Path there = wanted;
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    Path real = there == null ? wanted : there.toRealPath().resolve(there.relativize(wanted));
+    String path = real.normalize().toString();
     return UUID.nameUUIDFromBytes(path.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -37,7 +37,9 @@ public record AuditFinding(Kind kind, long first, long last, String file, long l
     /** The entry is not the one that was here once: the log was rolled back and went on. */
     ROLLED_BACK,
     /** Another log was here. */
-    REPLACED;
+    REPLACED,
+    /** A log was here, and no file of it is left. */
+    GONE;
 
     /** Its name for scripts. */
     public String id() {

@@ -8,12 +8,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import uk.usbguard.core.audit.AuditException.Reason;
+import uk.usbguard.core.audit.AuditFinding.Kind;
 import uk.usbguard.core.signing.Verifier;
 
 /** Reads all of a log and says whether it is as it was written. Changes nothing. */
 public final class LogVerification {
 
   private LogVerification() {}
+
+  /** Whether there is a file of a log in the folder, or what stands in place of one. */
+  public static boolean isBegun(Path folder) throws IOException {
+    LogFolder place = new LogFolder(folder);
+    return !place.files().isEmpty() || !place.others().isEmpty();
+  }
+
+  /**
+   * What there is to say of a log of which nothing is left; nothing if there is a log, or never was
+   * one as far as is remembered.
+   *
+   * @param heads what was remembered of the logs in this folder
+   */
+  public static Optional<AuditReport> gone(Path folder, List<AuditHead> heads) throws IOException {
+    if (heads.isEmpty() || isBegun(folder)) {
+      return Optional.empty();
+    }
+    Findings findings = new Findings();
+    heads.forEach(head -> findings.add(Kind.GONE, 1, head.entry(), "", 0));
+    return Optional.of(
+        new AuditReport(
+            Optional.empty(),
+            0,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            0,
+            findings.list(),
+            findings.count()));
+  }
 
   /**
    * Verifies the log in a folder.
