@@ -2,6 +2,7 @@ package uk.usbguard.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -76,6 +80,70 @@ class PolicyCommandsTest {
     assertThat(desk.run("policy", "check", "bad.yaml", "--json").out())
         .contains("\"sound\":false", "\"kind\":\"unknown-key\"", "\"line\":6");
     assertThat(desk.run("policy", "explain", "bad.yaml").code()).isEqualTo(65);
+  }
+
+  @Test
+  @DisplayName("what is said of a drive without --medium is refused, with what it goes with")
+  void aDriveNeedsItsMedium() {
+    Result facts =
+        desk.run("policy", "explain", "nhs-default", "--facts", "shape=storage", "--device", "T1");
+    assertThat(facts.code()).isEqualTo(64);
+    assertThat(facts.err()).contains("--device goes with --medium, not with --facts.");
+    assertThat(desk.run("policy", "explain", "nhs-default", "--level", "L1").err())
+        .contains("--level goes with --medium, not alone.");
+  }
+
+  @Test
+  @DisplayName("GOV-03: of many mistakes 100 are shown, with how many there are")
+  void checkStopsAfterAHundred() throws IOException {
+    StringBuilder yaml = new StringBuilder("format: 1\nname: x\nversion: 1\ncontact: d\nrules:\n");
+    for (int i = 0; i < 500; i++) {
+      yaml.append("- {id: a").append(i).append(", efect: 1}\n");
+    }
+    desk.file("bad.yaml", yaml.toString());
+
+    Result checked = desk.run("policy", "check", "bad.yaml");
+
+    assertThat(checked.code()).isEqualTo(65);
+    assertThat(checked.out().lines()).hasSize(101);
+    assertThat(checked.out()).contains("bad.yaml: 1,500 problems. The first 100 are shown");
+    assertThat(checked.err()).contains("1,500");
+    assertThat(desk.run("policy", "check", "bad.yaml", "--json").out())
+        .contains("\"problemCount\":1500");
+  }
+
+  @Test
+  @DisplayName(
+      "GOV-03: what is wrong with a file as a whole has no line; a character has its number")
+  void problemsOfTheWholeFile() throws IOException {
+    desk.file("empty.yaml", "");
+    desk.file("hidden.yaml", "format: 1\nname: \"a\\u200bb\"\n");
+
+    assertThat(desk.run("policy", "check", "empty.yaml").out())
+        .startsWith("empty.yaml: ")
+        .doesNotContain(":0:0");
+    assertThat(desk.run("policy", "check", "hidden.yaml").out())
+        .contains("hidden.yaml:2:7: The character U+200B is not allowed");
+  }
+
+  @Test
+  @DisplayName("GOV-03: a policy too large to be searched for rules that never match says so")
+  void checkSaysWhatItDidNotLookAt() throws IOException {
+    StringBuilder yaml = new StringBuilder("format: 1\nname: x\nversion: 1\ncontact: d\nrules:\n");
+    String users =
+        IntStream.range(0, 2_100).mapToObj(i -> "u" + i).collect(Collectors.joining(", "));
+    for (int i = 0; i < 700; i++) {
+      yaml.append("- id: a").append(i).append("\n  when: {user: [x").append(i).append(", ");
+      yaml.append(users).append("]}\n  effect: block\n  reason: unregistered\n");
+    }
+    desk.file("large.yaml", yaml.toString());
+
+    Result checked =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> desk.run("policy", "check", "large.yaml"));
+
+    assertThat(checked.code()).as(checked.out()).isZero();
+    assertThat(checked.err()).contains("too large to be searched for rules that can never match");
   }
 
   @Test

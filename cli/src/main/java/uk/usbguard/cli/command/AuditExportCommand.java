@@ -1,15 +1,15 @@
 package uk.usbguard.cli.command;
 
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.text.BuildVersion;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditFilter;
@@ -22,8 +22,6 @@ import uk.usbguard.core.audit.SyslogFormat;
 /** Writes what is recorded for another system, one line an entry. */
 @Command(name = "export")
 final class AuditExportCommand extends BaseCommand {
-
-  @Spec private CommandSpec spec;
 
   @Mixin private final AuditOptions audit = new AuditOptions();
   @Mixin private final AuditFilterOptions filters = new AuditFilterOptions();
@@ -53,17 +51,13 @@ final class AuditExportCommand extends BaseCommand {
     }
   }
 
-  private AuditFormat chosen() throws CommandException {
+  private AuditFormat chosen() throws IOException, CommandException {
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "json" -> new JsonLineFormat();
-      case "cef" -> new CefFormat(spec.root().version().length == 0 ? "0" : version());
+      case "cef" -> new CefFormat(BuildVersion.number());
       case "syslog" -> new SyslogFormat();
       default ->
           throw new CommandException(ExitCode.USAGE, "no-such-format", Printable.name(format));
     };
-  }
-
-  private String version() {
-    return spec.root().version()[0];
   }
 }

@@ -44,13 +44,14 @@ final class AuditFilterOptions {
         && !result.equals(AuditRecord.UNFINISHED)) {
       throw new CommandException(ExitCode.USAGE, "no-such-result", Printable.name(result));
     }
+    Instant from = since == null ? null : time(since, bench);
+    Instant to = until == null ? null : time(until, bench);
+    if (from != null && to != null && from.isAfter(to)) {
+      throw new CommandException(
+          ExitCode.USAGE, "since-after-until", Printable.name(since), Printable.name(until));
+    }
     return new AuditFilter(
-        since == null ? null : time(since, bench),
-        until == null ? null : time(until, bench),
-        action,
-        result,
-        device,
-        name == null ? null : bench.name(name));
+        from, to, action, result, device, name == null ? null : bench.name(name));
   }
 
   /** With a zone, or a day as it begins where the person is. */

@@ -1,6 +1,7 @@
 package uk.usbguard.cli.command;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
@@ -20,15 +21,8 @@ import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.RegisterListener;
 import uk.usbguard.core.registry.RegisterSettings;
 
-/** A drive of which a policy is asked: what is on it, and which one of the register it is. */
+/** What is said of the drive at {@code --medium}, of which a policy is asked. */
 final class DriveOptions {
-
-  @Option(
-      names = "--medium",
-      required = true,
-      paramLabel = "TARGET",
-      descriptionKey = "explain-medium")
-  private String medium = "";
 
   @Option(names = "--device", paramLabel = "DEVICE", descriptionKey = "explain-device")
   private @Nullable String named;
@@ -46,13 +40,24 @@ final class DriveOptions {
    */
   record Seen(Facts facts, AuditSubject subject) {}
 
+  /** The first of these options that is given; they mean nothing without a medium. */
+  Optional<String> given() {
+    if (named != null) {
+      return Optional.of("--device");
+    }
+    if (user != null) {
+      return Optional.of("--user");
+    }
+    return level == null ? Optional.empty() : Optional.of("--level");
+  }
+
   /** What is asked about, before the register was read. */
-  AuditSubject subject(Workbench bench) {
+  static AuditSubject subject(Workbench bench, String medium) {
     return AuditSubject.of(AuditSubject.Kind.MEDIUM).withName(bench.name(medium));
   }
 
   /** Looks at the medium and into the register. */
-  Seen look(Workbench bench, RegisterOptions at) throws Exception {
+  Seen look(Workbench bench, String medium, RegisterOptions at) throws Exception {
     MediumReport report =
         new Scanning(false, Patience.usual(bench.nanoTime())).look(bench.path(medium), medium);
     String drive = named;
@@ -62,7 +67,7 @@ final class DriveOptions {
           DriveFacts.ofStranger(
               new Plugged(Content.of(report, false), shown(), person, bench.clock().instant()),
               RegisterSettings.DEFAULT),
-          subject(bench));
+          subject(bench, medium));
     }
     try (DeviceRegister register = at.open(bench, false, RegisterListener.NONE)) {
       Device device = register.get(RegisterCommand.tag(register, drive));

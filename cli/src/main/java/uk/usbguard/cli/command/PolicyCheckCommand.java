@@ -21,6 +21,9 @@ import uk.usbguard.core.policy.PolicyReview;
 @Command(name = "check")
 final class PolicyCheckCommand extends BaseCommand {
 
+  /** One mistake made everywhere should not bury the others, or the terminal. */
+  private static final int MOST_SHOWN = 100;
+
   @Parameters(paramLabel = "FILE", descriptionKey = "policy-file")
   private String file = "";
 
@@ -51,20 +54,25 @@ final class PolicyCheckCommand extends BaseCommand {
               policy.size(),
               reviewDue(header.review()),
               signedBy,
-              List.of()));
+              List.of(),
+              0));
+      if (policy.unchecked() > 0) {
+        output.warning("policy-not-checked", Printable.name(file), policy.unchecked());
+      }
       PolicyReviewDue.say(header, bench.clock(), output);
     } catch (InvalidPolicyException e) {
+      int count = e.problems().size();
       PolicyFiles files = new PolicyFiles(bench.texts().locale());
       List<PolicyChecked.Problem> problems =
           e.problems().stream()
+              .limit(MOST_SHOWN)
               .map(
                   one ->
                       new PolicyChecked.Problem(
                           one.line(), one.column(), one.kind().label(), files.sentence(one)))
               .toList();
-      output.result(new PolicyChecked(file, false, null, 0, 0, null, signedBy, problems));
-      throw new CommandException(
-          ExitCode.DAMAGED, "policy-unsound", Printable.name(file), problems.size());
+      output.result(new PolicyChecked(file, false, null, 0, 0, null, signedBy, problems, count));
+      throw new CommandException(ExitCode.DAMAGED, "policy-unsound", Printable.name(file), count);
     }
   }
 

@@ -62,9 +62,15 @@ final class PolicyExplainCommand extends BaseCommand {
         required = true)
     private @Nullable Long entry;
 
-    @ArgGroup(exclusive = false)
-    private @Nullable DriveOptions drive;
+    @Option(
+        names = "--medium",
+        paramLabel = "TARGET",
+        descriptionKey = "explain-medium",
+        required = true)
+    private @Nullable String medium;
   }
+
+  @Mixin private final DriveOptions drive = new DriveOptions();
 
   @Mixin private final RegisterOptions register = new RegisterOptions();
   @Mixin private final AuditOptions audit = new AuditOptions();
@@ -79,9 +85,10 @@ final class PolicyExplainCommand extends BaseCommand {
     if (source != null && source.entry != null) {
       return Optional.of(Audited.reading(AuditAction.AUDIT_SHOW, audit));
     }
-    if (source != null && source.drive != null) {
+    if (source != null && source.medium != null) {
       return Optional.of(
-          new Audited(AuditAction.POLICY_EXPLAIN, source.drive.subject(bench), audit));
+          new Audited(
+              AuditAction.POLICY_EXPLAIN, DriveOptions.subject(bench, source.medium), audit));
     }
     return audit.isGiven()
         ? Optional.of(
@@ -92,11 +99,26 @@ final class PolicyExplainCommand extends BaseCommand {
 
   @Override
   void run(Output output) throws Exception {
+    Optional<String> ofDrive = drive.given();
+    if (ofDrive.isPresent() && (source == null || source.medium == null)) {
+      throw new CommandException(ExitCode.USAGE, "goes-with-medium", ofDrive.get(), other());
+    }
     Decision decision =
         source != null && source.entry != null ? recalled(source.entry, output) : decided(output);
     if (decision.effect() == Effect.BLOCK) {
       throw new CommandException(ExitCode.DENIED, "policy-blocks", decision.grounds().rule());
     }
+  }
+
+  /** What was given in place of a medium. */
+  private String other() {
+    if (source == null) {
+      return "alone";
+    }
+    if (source.entry != null) {
+      return "with --entry";
+    }
+    return source.event == null ? "with --facts" : "with --event";
   }
 
   private Decision recalled(long entry, Output output) throws Exception {
@@ -138,8 +160,8 @@ final class PolicyExplainCommand extends BaseCommand {
     if (source == null) {
       return FactsFile.of(Map.of(), now);
     }
-    if (source.drive != null) {
-      DriveOptions.Seen seen = source.drive.look(bench, register);
+    if (source.medium != null) {
+      DriveOptions.Seen seen = drive.look(bench, source.medium, register);
       isAbout(seen.subject());
       return seen.facts();
     }

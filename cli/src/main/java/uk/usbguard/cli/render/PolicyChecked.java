@@ -10,6 +10,8 @@ import uk.usbguard.cli.text.Printable;
  * @param name what the policy calls itself; nothing if it is not sound
  * @param reviewDue the last day by which somebody has to look at it again; nothing if it does not
  *     say when that was done
+ * @param problems the first of them, in the order of the file
+ * @param problemCount all of them
  * @param signedBy fingerprint of the key whose signature was checked; nothing if none was asked for
  */
 public record PolicyChecked(
@@ -20,7 +22,8 @@ public record PolicyChecked(
     int rules,
     @Nullable String reviewDue,
     @Nullable String signedBy,
-    List<Problem> problems)
+    List<Problem> problems,
+    int problemCount)
     implements Report {
 
   /**
@@ -39,7 +42,18 @@ public record PolicyChecked(
   public void print(Page page) {
     String shown = Printable.name(file);
     for (Problem one : problems) {
-      page.line("policy.problem", shown, one.line(), one.column(), one.message());
+      if (one.line() == 0) {
+        page.line("policy.problem-of-file", shown, one.message());
+      } else {
+        page.line("policy.problem", shown, one.line(), one.column(), one.message());
+      }
+    }
+    if (problemCount > problems.size()) {
+      page.line(
+          "policy.more-problems",
+          shown,
+          page.texts().number(problemCount),
+          page.texts().number(problems.size()));
     }
     if (sound) {
       page.line("policy.sound", shown, page.texts().count("rule", rules), version);

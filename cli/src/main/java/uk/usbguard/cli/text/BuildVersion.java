@@ -12,6 +12,11 @@ public final class BuildVersion {
 
   /** Name and number. */
   public static String text() throws IOException {
+    return "usbguard " + number();
+  }
+
+  /** Such as 0.1.0. */
+  public static String number() throws IOException {
     try (InputStream in =
         BuildVersion.class.getResourceAsStream("/uk/usbguard/cli/version.properties")) {
       if (in == null) {
@@ -19,7 +24,7 @@ public final class BuildVersion {
       }
       var properties = new Properties();
       properties.load(in);
-      return "usbguard " + properties.getProperty("version");
+      return properties.getProperty("version");
     }
   }
 }

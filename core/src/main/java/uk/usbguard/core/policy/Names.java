@@ -63,6 +63,11 @@ final class Names {
         || beginsSo(pattern.text());
   }
 
+  /** How much work {@link #covers} is, in looks at one name. */
+  int stepsToCover() {
+    return 1 + beginnings.size();
+  }
+
   private boolean beginsSo(String value) {
     for (String beginning : beginnings) {
       if (value.startsWith(beginning)) {

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.OptionalInt;
 import uk.usbguard.core.policy.PolicyProblem.Kind;
 import uk.usbguard.core.policy.PolicyProblem.Position;
 
@@ -38,12 +39,17 @@ final class PlainText {
 
   /** True if nothing in it deceives the eye. */
   static boolean isHonest(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (deceives(text.charAt(i))) {
-        return false;
-      }
-    }
-    return true;
+    return deceiving(text).isEmpty();
+  }
+
+  /** The first character that deceives the eye. */
+  static OptionalInt deceiving(String text) {
+    return text.codePoints().filter(PlainText::deceives).findFirst();
+  }
+
+  /** What Unicode calls the character by number. */
+  static String named(int character) {
+    return String.format(Locale.ROOT, "U+%04X", character);
   }
 
   /** The text, with what deceives the eye, and half characters, as U+FFFD. */
@@ -59,12 +65,9 @@ final class PlainText {
     int line = 1;
     int column = 1;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+      int c = text.codePointAt(i);
       if (deceives(c)) {
-        throw YamlReader.refused(
-            new Position(line, column),
-            Kind.CONTROL_CHARACTER,
-            String.format(Locale.ROOT, "U+%04X", (int) c));
+        throw YamlReader.refused(new Position(line, column), Kind.CONTROL_CHARACTER, named(c));
       }
       column = c == '\n' ? 1 : column + 1;
       line = c == '\n' ? line + 1 : line;

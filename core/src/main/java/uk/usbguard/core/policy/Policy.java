@@ -24,8 +24,10 @@ public final class Policy {
   private final RuleIndex index;
   private final AgeScale scale;
   private final Names untouched;
+  private final int unchecked;
 
-  Policy(Header header, List<Rule> rules, AgeScale scale, Names untouched) {
+  Policy(Header header, List<Rule> rules, AgeScale scale, Names untouched, int unchecked) {
+    this.unchecked = unchecked;
     this.header = header;
     this.rules = List.copyOf(rules);
     this.index = new RuleIndex(rules);
@@ -67,7 +69,8 @@ public final class Policy {
         new Header("deny-all", 0, "", contact, false, true, null),
         List.of(),
         new AgeScale(new TreeSet<>()),
-        Names.ANY);
+        Names.ANY,
+        0);
   }
 
   /** What it says of itself. */
@@ -78,6 +81,14 @@ public final class Policy {
   /** How many rules it has. */
   public int size() {
     return rules.size();
+  }
+
+  /**
+   * How many rules, from the end, nobody knows whether they can ever match: the policy is too large
+   * for that.
+   */
+  public int unchecked() {
+    return unchecked;
   }
 
   /** The ids of its rules, in the order in which they are asked. */

@@ -41,9 +41,7 @@ final class PolicyParser {
     AgeScale scale = scale(fields, mapping);
     List<Rule> rules = rules(fields, new ConditionParser(scale), header);
     fields.finish();
-    if (problems.isEmpty()) {
-      findUnreachable(rules, scale);
-    }
+    int unchecked = problems.isEmpty() ? findUnreachable(rules, scale) : 0;
     if (!problems.isEmpty()) {
       problems.sort(
           (a, b) ->
@@ -52,7 +50,7 @@ final class PolicyParser {
                   : Integer.compare(a.line(), b.line()));
       throw new InvalidPolicyException(problems);
     }
-    return new Policy(header, rules, scale, untouched);
+    return new Policy(header, rules, scale, untouched, unchecked);
   }
 
   private Policy.Header header(Fields fields) {
@@ -177,11 +175,13 @@ final class PolicyParser {
     return id;
   }
 
-  private void findUnreachable(List<Rule> rules, AgeScale scale) {
+  /** Returns how many rules were not looked at. */
+  private int findUnreachable(List<Rule> rules, AgeScale scale) {
     var reachability = new Reachability(scale);
     for (Rule rule : rules) {
       reachability.next(rule).ifPresent(problems::add);
     }
+    return reachability.unchecked();
   }
 
   /** All limits of check-in ages, which must be known before the first rule can be read. */

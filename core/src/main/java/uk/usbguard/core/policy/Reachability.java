@@ -1,8 +1,11 @@
 package uk.usbguard.core.policy;
 
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uk.usbguard.core.device.DeviceShape;
 import uk.usbguard.core.policy.Names.Pattern;
 import uk.usbguard.core.policy.PolicyProblem.Kind;
@@ -23,16 +26,39 @@ final class Reachability {
   /** So many combinations of names, and pieces of a box, are looked at; then it passes. */
   private static final int MOST = 2_000;
 
+  /**
+   * So many steps are taken for a whole policy, a second or two: twice what 10,000 rules need that
+   * share no names. They are counted, not timed, so that every PC judges a policy the same.
+   */
+  private static final long MOST_STEPS = 200_000_000;
+
+  /** Cutting a box into pieces takes as long as so many looks at a name. */
+  private static final int STEPS_TO_CUT = 4;
+
   private final List<Box> impossible;
   private final List<Rule> earlier = new ArrayList<>();
+  private long steps;
+  private int unchecked;
 
   Reachability(AgeScale scale) {
     this.impossible = impossible(Box.all(scale));
   }
 
+  /** How many rules, all of them at the end, were not looked at to the end: it took too long. */
+  int unchecked() {
+    return unchecked;
+  }
+
+  private boolean isSpent() {
+    return steps > MOST_STEPS;
+  }
+
   /** What is wrong with the next rule of the policy. */
   Optional<PolicyProblem> next(Rule rule) {
-    Optional<PolicyProblem> problem = judge(rule);
+    Optional<PolicyProblem> problem = isSpent() ? Optional.empty() : judge(rule);
+    if (isSpent()) {
+      unchecked++;
+    }
     earlier.add(rule);
     return problem;
   }
@@ -44,6 +70,7 @@ final class Reachability {
       return Optional.of(PolicyProblem.of(rule.at(), Kind.CONTRADICTION, rule.id()));
     }
     List<Rule> candidates = new ArrayList<>();
+    steps += earlier.size();
     for (Rule one : earlier) {
       if (mayTakeFrom(one, rule)) {
         candidates.add(one);
@@ -62,17 +89,16 @@ final class Reachability {
     return when.box().meets(rule.when().box()) && when.isNoStricterOutsideTheBox(rule.when());
   }
 
-  private static boolean isReachable(Rule rule, List<Box> possible, List<Rule> candidates) {
+  private boolean isReachable(Rule rule, List<Box> possible, List<Rule> candidates) {
     var combinations = new Combinations(rule.when());
-    for (int tried = 0; tried < MOST; tried++) {
-      List<Box> taken = new ArrayList<>();
-      for (Rule one : candidates) {
-        if (combinations.isCoveredBy(one.when())) {
-          taken.add(one.when().box());
+    Set<BitSet> known = new HashSet<>(); // most names are taken by the same rules
+    for (int tried = 0; tried < MOST && !isSpent(); tried++) {
+      BitSet takers = takers(combinations, candidates);
+      if (known.add(takers)) {
+        List<Box> taken = takers.stream().mapToObj(i -> candidates.get(i).when().box()).toList();
+        if (!without(possible, taken).isEmpty()) {
+          return true;
         }
-      }
-      if (!without(possible, taken).isEmpty()) {
-        return true;
       }
       if (!combinations.advance()) {
         return false;
@@ -81,15 +107,26 @@ final class Reachability {
     return true; // not shown to be unreachable
   }
 
-  private static List<Box> without(List<Box> from, List<Box> taken) {
+  /** Which of the candidates cover the names that are looked at. */
+  private BitSet takers(Combinations combinations, List<Rule> candidates) {
+    BitSet takers = new BitSet(candidates.size());
+    for (int i = 0; i < candidates.size() && !isSpent(); i++) {
+      takers.set(i, combinations.isCoveredBy(candidates.get(i).when()));
+    }
+    return takers;
+  }
+
+  /** What is left; not all of it is taken away when that takes too long. */
+  private List<Box> without(List<Box> from, List<Box> taken) {
     List<Box> left = from;
     for (Box one : taken) {
       List<Box> next = new ArrayList<>();
+      steps += (long) STEPS_TO_CUT * left.size();
       for (Box piece : left) {
         next.addAll(piece.minus(one));
       }
       left = next;
-      if (left.isEmpty() || left.size() > MOST) {
+      if (left.isEmpty() || left.size() > MOST || isSpent()) {
         break;
       }
     }
@@ -124,7 +161,7 @@ final class Reachability {
   }
 
   /** Runs through the names that a rule lists, one of each field at a time. */
-  private static final class Combinations {
+  private final class Combinations {
 
     private final List<NameField> fields = new ArrayList<>();
     private final List<List<Pattern>> patterns = new ArrayList<>();
@@ -141,6 +178,7 @@ final class Reachability {
       for (int i = 0; i < chosen.length; i++) {
         Names names = other.names(fields.get(i));
         List<Pattern> own = patterns.get(i);
+        steps += own.isEmpty() ? 0 : names.stepsToCover();
         if (own.isEmpty() ? !names.isAny() : !names.covers(own.get(chosen[i]))) {
           return false;
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -90,8 +91,9 @@ final class YamlReader {
     }
     if (event instanceof ScalarEvent scalar) {
       untagged(scalar.getTag(), at);
-      if (!PlainText.isHonest(scalar.getValue())) {
-        throw refused(at, Kind.CONTROL_CHARACTER, "\\u...");
+      OptionalInt deceiving = PlainText.deceiving(scalar.getValue());
+      if (deceiving.isPresent()) {
+        throw refused(at, Kind.CONTROL_CHARACTER, PlainText.named(deceiving.getAsInt()));
       }
       return new YamlNode.Scalar(
           at, scalar.getValue(), scalar.getScalarStyle() == ScalarStyle.PLAIN);
