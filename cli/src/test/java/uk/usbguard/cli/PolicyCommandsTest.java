@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.core.device.Blob;
+import uk.usbguard.core.io.FileLease;
 import uk.usbguard.core.signing.KeyFiles;
 import uk.usbguard.core.signing.SignatureAlgorithm;
 
@@ -497,6 +500,51 @@ class PolicyCommandsTest {
             "St Elsewhere",
             "--json");
     assertThat(json.out()).contains("\"taken\":true", "\"policy\":\"ours\"", "\"version\":4");
+  }
+
+  private Result useWithNewKey(String name, String... more) {
+    List<String> line = new ArrayList<>(List.of("policy", "use", name, "--public-key", "key.pub"));
+    line.addAll(List.of("--organisation", "St Elsewhere"));
+    line.addAll(List.of(more));
+    return desk.run(line.toArray(String[]::new));
+  }
+
+  @Test
+  @DisplayName("GOV-03: another key is refused unless it is meant, and never lets an older one in")
+  void anotherKeyIsAnExplicitChange() throws IOException {
+    keys();
+    publish("five.yaml", 5, "");
+    assertThat(use("five.yaml").code()).isZero();
+    Files.move(desk.folder.resolve("key.pub"), desk.folder.resolve("old.pub"));
+    Files.delete(desk.folder.resolve("key"));
+    keys();
+    publish("one.yaml", 1, "");
+    publish("six.yaml", 6, "");
+
+    Result refused = use("six.yaml");
+    assertThat(refused.code()).isEqualTo(80);
+    assertThat(refused.out()).startsWith("Still in force: ours, version 5.");
+    assertThat(refused.err()).contains("signed with another key than the policy in force");
+    assertThat(use("one.yaml").out()).startsWith("Still in force: ours, version 5.");
+    assertThat(useWithNewKey("one.yaml", "--new-key").err()).contains("its version is lower");
+    assertThat(useWithNewKey("six.yaml", "--new-key").out())
+        .startsWith("In force: ours, version 6.");
+    publish("seven.yaml", 7, "");
+    assertThat(use("seven.yaml").code()).isZero();
+  }
+
+  @Test
+  @DisplayName("GOV-03: two programs do not put a policy in force at the same time")
+  void waitsForItsTurn() throws IOException {
+    keys();
+    publish("two.yaml", 2, "");
+    assertThat(use("two.yaml").code()).isZero();
+    Path lock = desk.folder.resolve(".state/policy/lock");
+
+    FileLease lease = FileLease.take(lock, Duration.ofSeconds(1)).orElseThrow();
+    assertThat(use("two.yaml").code()).isEqualTo(75);
+    lease.close();
+    assertThat(use("two.yaml").code()).isZero();
   }
 
   @Test

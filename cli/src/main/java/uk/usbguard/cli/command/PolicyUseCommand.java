@@ -20,6 +20,7 @@ import uk.usbguard.cli.work.PolicyFiles;
 import uk.usbguard.cli.work.PolicySigning;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.io.FileLease;
 import uk.usbguard.core.policy.Policy;
 import uk.usbguard.core.policy.PolicyLoader;
 import uk.usbguard.core.policy.PolicyLoader.InForce;
@@ -47,6 +48,9 @@ final class PolicyUseCommand extends BaseCommand {
       required = true)
   private String organisation = "";
 
+  @Option(names = "--new-key", descriptionKey = "policy-new-key")
+  private boolean newKey;
+
   @Mixin private final AuditOptions audit = new AuditOptions();
 
   PolicyUseCommand(Workbench bench) {
@@ -64,13 +68,7 @@ final class PolicyUseCommand extends BaseCommand {
 
   @Override
   void run(Output output) throws Exception {
-    PolicyLoader loader =
-        new PolicyLoader(
-            PolicySigning.checkedWith(bench.path(publicKey)),
-            new PolicyShelf(bench.state()),
-            organisation,
-            "");
-    InForce now = loader.load(offered(bench.path(file)));
+    InForce now = load();
     Policy.Header header = now.policy().header();
     String refusal = now.refusal().map(PolicyUseCommand::label).orElse(null);
     isAbout(subject().withId(String.valueOf(header.version())));
@@ -80,6 +78,21 @@ final class PolicyUseCommand extends BaseCommand {
     if (refusal != null) {
       throw new CommandException(
           ExitCode.DENIED, "policy-refused-" + refusal, Printable.name(file), organisation);
+    }
+  }
+
+  /** One program at a time: else the older one of two could be kept last. */
+  private InForce load() throws IOException, CommandException {
+    PolicyShelf shelf = new PolicyShelf(bench.state(), PolicySigning::kept);
+    PolicyLoader loader =
+        new PolicyLoader(PolicySigning.checkedWith(bench.path(publicKey)), shelf, organisation, "");
+    Optional<SignedPolicy> offered = offered(bench.path(file));
+    FileLease lease =
+        shelf.lease().orElseThrow(() -> new CommandException(ExitCode.BUSY, "policy-busy"));
+    try {
+      return (newKey ? loader.acceptingNewKey() : loader).load(offered);
+    } finally {
+      lease.close();
     }
   }
 

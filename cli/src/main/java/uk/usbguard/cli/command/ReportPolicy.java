@@ -36,7 +36,7 @@ final class ReportPolicy {
               : PolicySigning.check(bench.path(named), content, bench.path(publicKey));
       return Optional.of(facts(bench, output, new Read("file", named, content, signedBy)));
     }
-    Optional<SignedPolicy> kept = new PolicyShelf(bench.state()).read();
+    Optional<SignedPolicy> kept = new PolicyShelf(bench.state(), PolicySigning::kept).read();
     if (kept.isEmpty()) {
       return Optional.empty();
     }

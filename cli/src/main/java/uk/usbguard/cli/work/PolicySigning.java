@@ -3,6 +3,7 @@ package uk.usbguard.cli.work;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.text.Printable;
@@ -66,14 +67,39 @@ public final class PolicySigning {
     } catch (SigningException e) {
       throw refused(e);
     }
-    return (content, signature) -> {
+    return new Check(verifier);
+  }
+
+  /** The same with a key that was kept as {@link SignatureCheck#key} gave it. */
+  public static Optional<SignatureCheck> kept(byte[] publicKey) {
+    try {
+      return Optional.of(new Check(Verifier.parse(publicKey)));
+    } catch (SigningException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static final class Check implements SignatureCheck {
+    private final Verifier verifier;
+
+    Check(Verifier verifier) {
+      this.verifier = verifier;
+    }
+
+    @Override
+    public boolean isGenuine(byte[] file, byte[] signature) {
       try {
-        return verifier.check(SigningPurpose.POLICY, content, DetachedSignature.parse(signature))
+        return verifier.check(SigningPurpose.POLICY, file, DetachedSignature.parse(signature))
             == Outcome.GENUINE;
       } catch (SigningException e) {
         return false;
       }
-    };
+    }
+
+    @Override
+    public byte[] key() {
+      return verifier.file();
+    }
   }
 
   /** What is wrong with a key or signature file. */

@@ -9,6 +9,9 @@ public interface LastGoodPolicy {
   /** The copy, if there is one. It is verified again before it is used. */
   Optional<SignedPolicy> read() throws IOException;
 
-  /** Keeps this instead, all of it or nothing. */
-  void keep(SignedPolicy policy) throws IOException;
+  /** The key by which it was genuine when it was kept; empty if that is not known. */
+  Optional<SignatureCheck> key() throws IOException;
+
+  /** Keeps this and its key instead, all of it or nothing. */
+  void keep(SignedPolicy policy, SignatureCheck key) throws IOException;
 }

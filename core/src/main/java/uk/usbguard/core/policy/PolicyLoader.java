@@ -16,14 +16,30 @@ public final class PolicyLoader {
   private final LastGoodPolicy lastGood;
   private final String organisation;
   private final String contact;
+  private final boolean newKey;
 
   /** Takes whose policies are obeyed, and whom staff ask if there is none. */
   public PolicyLoader(
       SignatureCheck signatures, LastGoodPolicy lastGood, String organisation, String contact) {
+    this(signatures, lastGood, organisation, contact, false);
+  }
+
+  private PolicyLoader(
+      SignatureCheck signatures,
+      LastGoodPolicy lastGood,
+      String organisation,
+      String contact,
+      boolean newKey) {
+    this.newKey = newKey;
     this.signatures = signatures;
     this.lastGood = lastGood;
     this.organisation = organisation;
     this.contact = contact;
+  }
+
+  /** The same where the organisation has a new key on purpose. Older policies stay refused. */
+  public PolicyLoader acceptingNewKey() {
+    return new PolicyLoader(signatures, lastGood, organisation, contact, true);
   }
 
   /** Why a policy was not put in force. */
@@ -36,6 +52,8 @@ public final class PolicyLoader {
     INVALID,
     /** It is another organisation's. */
     OTHER_ORGANISATION,
+    /** It is signed with another key than the last good one, and nobody said that this is meant. */
+    OTHER_KEY,
     /** Its version is lower than that of the last good one. */
     OLDER,
     /** Its version is that of the last good one, but its content is not. */
@@ -60,14 +78,18 @@ public final class PolicyLoader {
   /** Decides between what is offered and what was in force last. */
   public InForce load(Optional<SignedPolicy> offered) throws IOException {
     Optional<SignedPolicy> kept = lastGood.read();
-    @Nullable Policy last = kept.map(one -> judge(one).policy()).orElse(null);
+    SignatureCheck lastKey = lastGood.key().orElse(signatures);
+    @Nullable Policy last = kept.map(one -> judge(one, lastKey).policy()).orElse(null);
     if (offered.isEmpty()) {
       return fallBack(last, Refusal.MISSING);
     }
-    Judged next = judge(offered.get());
+    Judged next = judge(offered.get(), signatures);
     Policy policy = next.policy();
     if (policy == null) {
       return fallBack(last, next.refusal());
+    }
+    if (last != null && !newKey && !Arrays.equals(lastKey.key(), signatures.key())) {
+      return fallBack(last, Refusal.OTHER_KEY);
     }
     if (last != null && policy.header().version() < last.header().version()) {
       return fallBack(last, Refusal.OLDER);
@@ -77,7 +99,7 @@ public final class PolicyLoader {
         && !isSame(kept, next)) {
       return fallBack(last, Refusal.SAME_VERSION_CHANGED);
     }
-    lastGood.keep(next.signed());
+    lastGood.keep(next.signed(), signatures);
     return new InForce(policy, Optional.empty());
   }
 
@@ -90,8 +112,8 @@ public final class PolicyLoader {
   }
 
   // The signature comes first: a parser should see no bytes that nobody answers for.
-  private Judged judge(SignedPolicy signed) {
-    if (!signatures.isGenuine(signed.file(), signed.signature())) {
+  private Judged judge(SignedPolicy signed, SignatureCheck key) {
+    if (!key.isGenuine(signed.file(), signed.signature())) {
       return new Judged(signed, null, Refusal.NOT_GENUINE);
     }
     try {

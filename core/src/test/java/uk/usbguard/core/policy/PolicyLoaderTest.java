@@ -18,6 +18,8 @@ class PolicyLoaderTest {
 
   private Optional<SignedPolicy> kept = Optional.empty();
 
+  private Optional<SignatureCheck> keptBy = Optional.empty();
+
   private final LastGoodPolicy shelf =
       new LastGoodPolicy() {
         @Override
@@ -26,8 +28,14 @@ class PolicyLoaderTest {
         }
 
         @Override
-        public void keep(SignedPolicy policy) {
+        public Optional<SignatureCheck> key() {
+          return keptBy;
+        }
+
+        @Override
+        public void keep(SignedPolicy policy, SignatureCheck key) {
           kept = Optional.of(policy);
+          keptBy = Optional.of(key);
         }
       };
 
