@@ -48,7 +48,10 @@ final class AuditFilterOptions {
     Instant to = until == null ? null : time(until, bench);
     if (from != null && to != null && from.isAfter(to)) {
       throw new CommandException(
-          ExitCode.USAGE, "since-after-until", Printable.name(since), Printable.name(until));
+          ExitCode.USAGE,
+          "since-after-until",
+          Printable.name(String.valueOf(since)),
+          Printable.name(String.valueOf(until)));
     }
     return new AuditFilter(
         from, to, action, result, device, name == null ? null : bench.name(name));
