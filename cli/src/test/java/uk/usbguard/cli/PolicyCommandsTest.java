@@ -110,7 +110,7 @@ class PolicyCommandsTest {
     assertThat(checked.code()).isEqualTo(65);
     assertThat(checked.out().lines()).hasSize(101);
     assertThat(checked.out()).contains("bad.yaml: 1,500 problems. The first 100 are shown");
-    assertThat(checked.err()).contains("1,500");
+    assertThat(checked.err()).contains("Problems: 1500; see above.");
     assertThat(desk.run("policy", "check", "bad.yaml", "--json").out())
         .contains("\"problemCount\":1500");
   }
@@ -136,8 +136,8 @@ class PolicyCommandsTest {
     String users =
         IntStream.range(0, 2_100).mapToObj(i -> "u" + i).collect(Collectors.joining(", "));
     for (int i = 0; i < 700; i++) {
-      yaml.append("- id: a").append(i).append("\n  when: {user: [x").append(i).append(", ");
-      yaml.append(users).append("]}\n  effect: block\n  reason: unregistered\n");
+      yaml.append("- id: a").append(i).append("\n  when: {user: [").append(users);
+      yaml.append(", x").append(i).append("]}\n  effect: block\n  reason: unregistered\n");
     }
     desk.file("large.yaml", yaml.toString());
 
@@ -555,7 +555,7 @@ class PolicyCommandsTest {
     use("two.yaml");
     Path kept = desk.folder.resolve(".state/policy/last-good");
     String content = Files.readString(kept);
-    int last = content.length() - 10;
+    int last = content.lastIndexOf('\n', content.length() - 2) - 10; // in the policy
     char other = content.charAt(last) == 'A' ? 'B' : 'A';
     Files.writeString(kept, content.substring(0, last) + other + content.substring(last + 1));
     assertThat(use("missing.yaml").out()).startsWith("No policy is in force");
