@@ -16,18 +16,17 @@ final class RegisterDesk {
   }
 
   /** Says whose register it is. */
-  void init() {
-    ok(
-        "org",
-        "init",
-        "--name",
-        "St Elsewhere",
-        "--service-desk",
-        "01632 960123",
-        "--governance",
-        "ig@example.org",
-        "--governance-person",
-        "ig.lead");
+  void init(String... more) {
+    Result result = tryInit(more);
+    assertThat(result.code()).as(result.err()).isZero();
+  }
+
+  Result tryInit(String... more) {
+    List<String> words = new ArrayList<>(List.of("org", "init", "--name", "St Elsewhere"));
+    words.addAll(List.of("--service-desk", "01632 960123", "--governance", "ig@example.org"));
+    words.addAll(List.of("--governance-person", "ig.lead"));
+    words.addAll(List.of(more));
+    return run(words.toArray(String[]::new));
   }
 
   /** As the desk, if nobody else is named. */

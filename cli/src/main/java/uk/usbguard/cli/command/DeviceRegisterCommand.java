@@ -82,11 +82,6 @@ final class DeviceRegisterCommand extends RegisterChange {
   }
 
   @Override
-  boolean creates() {
-    return true;
-  }
-
-  @Override
   void run(DeviceRegister register, Output output) throws Exception {
     FingerprintOptions given = container;
     String fingerprint = given == null ? "" : given.read(bench).toString();

@@ -57,7 +57,9 @@ final class SqliteDatabase implements Database {
   }
 
   /**
-   * Opens the file, or makes it.
+   * Opens the file, or makes it. A file that holds nothing was a register once and was cut off, or
+   * is being made at this moment: only who may make one fills it, and only if no backup could take
+   * its place.
    *
    * @param create whether a missing file is made; its folder must be there
    */
@@ -72,7 +74,11 @@ final class SqliteDatabase implements Database {
       } else if (!Files.isRegularFile(file)) {
         throw new RegisterFailedException(Problem.NOT_A_REGISTER, "not a file", null);
       }
-      return open(file, patience, backups);
+      boolean fills = create && backups.list().isEmpty();
+      if (!fills && !Files.exists(lockFile(file))) {
+        refuseEmpty(Files.size(file) == 0); // SQLite would throw its log away
+      }
+      return connect(file, fills, patience, backups);
     } catch (SQLException e) {
       throw SqlProblems.sqlite(e);
     } catch (IOException e) {
@@ -83,13 +89,25 @@ final class SqliteDatabase implements Database {
     }
   }
 
-  private static SqliteDatabase open(Path file, Duration patience, SqliteBackups backups)
+  private static void refuseEmpty(boolean empty) throws RegisterFailedException {
+    if (empty) {
+      throw new RegisterFailedException(Problem.DAMAGED, "empty", null);
+    }
+  }
+
+  /** There while tables are made or updated. */
+  private static Path lockFile(Path file) {
+    return file.resolveSibling(file.getFileName() + ".migration");
+  }
+
+  private static SqliteDatabase connect(
+      Path file, boolean fills, Duration patience, SqliteBackups backups)
       throws SQLException, IOException, RegisterFailedException {
     SQLiteDataSource source = source(file, patience);
     Connection connection = source.getConnection();
     boolean done = false;
     try {
-      migrate(connection, source, file, backups);
+      migrate(connection, source, file, fills, backups);
       done = true;
       return new SqliteDatabase(file, connection);
     } finally {
@@ -112,13 +130,19 @@ final class SqliteDatabase implements Database {
   }
 
   private static void migrate(
-      Connection connection, SQLiteDataSource source, Path file, SqliteBackups backups)
+      Connection connection,
+      SQLiteDataSource source,
+      Path file,
+      boolean fills,
+      SqliteBackups backups)
       throws SQLException, IOException, RegisterFailedException {
-    if (checkedVersion(connection) == Migrations.NEWEST) {
+    int found = checkedVersion(connection);
+    if (found == Migrations.NEWEST) {
       return;
     }
     // Flyway has no lock for SQLite: two first starts must not both make the tables.
-    Path lockFile = file.resolveSibling(file.getFileName() + ".migration");
+    Path lockFile = lockFile(file);
+    refuseEmpty(found == 0 && !fills && !Files.exists(lockFile)); // else they are made just now
     try (FileChannel channel =
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
@@ -126,6 +150,7 @@ final class SqliteDatabase implements Database {
       if (version == Migrations.NEWEST || !lock.isValid()) {
         return;
       }
+      refuseEmpty(version == 0 && !fills);
       if (version > 0) {
         backups.make(connection);
       }
