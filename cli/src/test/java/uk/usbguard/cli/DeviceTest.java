@@ -131,8 +131,11 @@ class DeviceTest {
         .contains("8 days old", "3 updates wait", "call 01632 960123")
         .doesNotContain("nobody");
     assertThat(ok("device", "check-in", "NHS-1", "--software", "1.0").err()).contains("nobody");
-    assertThat(ok("device", "check-in", "NHS-1", "--seen", "2030-01-01T00:00:00Z").err()).isEmpty();
-    assertThat(ok("device", "check-in", "NHS-1").out()).contains("clock");
+    Result early = run("device", "check-in", "NHS-1", "--seen", "2990-01-01T00:00:00Z");
+    assertThat(early.code()).isEqualTo(64);
+    assertThat(early.err()).contains("lies in the future: 2990-01-01");
+    assertThat(ok("device", "check-in", "NHS-1", "--seen", "2020-01-01T00:00:00Z").out())
+        .contains("clock");
     assertThat(run("device", "check-in", "NHS-1", "--seen", "today").code()).isEqualTo(64);
     assertThat(
             run("device", "check-in", "NHS-1", "--software", "1", "--pending-updates", "-1").code())

@@ -79,4 +79,83 @@ class RegisterRulesTest {
     assertThat(desk.run(words.toArray(String[]::new)).code()).isEqualTo(66);
     assertThat(desk.has("typo.db")).isFalse();
   }
+
+  @Test
+  @DisplayName("REG-07 GOV-02 who holds a drive or asked for it cannot enter its exception either")
+  void nobodyExceptsThemselves() {
+    assertThat(enter("Y1", "o", "--byod", "--as", "desk").code()).isZero();
+    String leave =
+        "device exception Y1 --approver anybody --risk-assessment RA-1 --reason x --ends %s %s";
+    String end = java.time.LocalDate.now(java.time.ZoneOffset.UTC).plusDays(30).toString();
+    for (String kind : List.of("--byod", "--unencrypted --board-reference B-1")) {
+      for (String actor : List.of("o", "O", "desk")) {
+        Result result = run(leave.formatted(end, kind + " --as " + actor));
+        assertThat(result.code()).as(kind + " " + actor).isEqualTo(80);
+        assertThat(result.err()).contains(actor + " asked for Y1 or holds it");
+      }
+      ok(leave.formatted(end, kind + " --as ig.lead"));
+    }
+  }
+
+  @Test
+  @DisplayName("LEAV-01 who holds a drive cannot take it into use again after it was suspended")
+  void holderResumesNothing() {
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.issue("NHS-1");
+    ok("device leaver a.nurse");
+    Result own = run("device resume NHS-1 --reason back --as A.Nurse");
+    assertThat(own.code()).isEqualTo(80);
+    assertThat(own.err()).contains("A.Nurse holds NHS-1");
+    ok("device resume NHS-1 --reason back");
+  }
+
+  @Test
+  @DisplayName("REG-02 REG-04 no end that has passed, no signature of tomorrow, no own manager")
+  void impossibleDaysAndPeople() {
+    Result ended = enter("Y1", "o", "--expires", "2020-01-01");
+    assertThat(ended.code()).isEqualTo(64);
+    assertThat(ended.err()).contains("2020-01-01, is over already");
+    Result own = enter("Y1", "M.Anager");
+    assertThat(own.code()).isEqualTo(64);
+    assertThat(own.err()).contains("cannot be owner and manager");
+    register.register("NHS-1", "60A44C413FAEF471");
+    ok("device approve NHS-1 --risk-assessment RA-1 --as boss");
+    Result signed =
+        run(
+            "device signoff NHS-1 --name Ann --designation Nurse --organisation g --agreement 1"
+                + " --date 2999-01-01");
+    assertThat(signed.code()).isEqualTo(64);
+    assertThat(signed.err()).contains("lies in the future: 2999-01-01");
+  }
+
+  @Test
+  @DisplayName("A daily backup that fails is a warning: what was changed is saved, and said to be")
+  void failedBackupIsAWarning() throws IOException {
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.issue("NHS-1");
+    Path backups = desk.folder.resolve("r.db.backups");
+    try (var files = Files.list(backups)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(backups);
+    Files.writeString(backups, "in the way");
+    Result lost = ok("device lost NHS-1 --reason taxi");
+    assertThat(lost.err())
+        .contains("backup of the register could not be made", "is saved")
+        .doesNotContain("Nothing was changed");
+    assertThat(ok("device show NHS-1").out()).contains("NHS-1 is lost");
+  }
+
+  @Test
+  @DisplayName("INC-06 a lost drive that is seen says whom to call")
+  void lostDriveWasSeen() {
+    register.register("NHS-1", "60A44C413FAEF471");
+    register.issue("NHS-1");
+    assertThat(ok("device check-in NHS-1").err()).doesNotContain("lost");
+    ok("device lost NHS-1 --reason taxi");
+    assertThat(ok("device check-in NHS-1").err())
+        .contains("NHS-1 is recorded as lost", "01632 960123", "ig@example.org");
+  }
 }

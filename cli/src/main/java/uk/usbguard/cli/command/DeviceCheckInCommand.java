@@ -10,6 +10,7 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.device.LifecycleState;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
@@ -17,6 +18,7 @@ import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.HostCheck;
 import uk.usbguard.core.registry.HostCheck.HostFinding;
+import uk.usbguard.core.registry.Organisation;
 
 /** Records that a managed PC saw the drive, and what that PC says of itself. */
 @Command(name = "check-in")
@@ -31,6 +33,8 @@ final class DeviceCheckInCommand extends DeviceDeed {
 
   @ArgGroup(exclusive = false)
   private @Nullable Host host;
+
+  private @Nullable Device changed;
 
   /** Said of the PC. The software's version alone is enough; the rest counts as not known. */
   static final class Host {
@@ -58,6 +62,7 @@ final class DeviceCheckInCommand extends DeviceDeed {
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
     super.run(register, output);
+    warnOfLost(register, output);
     Host said = host;
     if (said != null) {
       String desk = Printable.name(register.settings().organisation().serviceDesk());
@@ -67,13 +72,29 @@ final class DeviceCheckInCommand extends DeviceDeed {
     }
   }
 
+  /** INC-06: somebody has it in their hands. */
+  private void warnOfLost(DeviceRegister register, Output output) throws UsbguardException {
+    Device device = changed;
+    if (device != null && device.state() == LifecycleState.LOST) {
+      Organisation organisation = register.settings().organisation();
+      output.warning(
+          "seen-lost",
+          Printable.name(device.tag().text()),
+          Printable.name(organisation.serviceDesk()),
+          Printable.name(organisation.governance()));
+    }
+  }
+
   @Override
   Device change(DeviceRegister register, AssetTag tag) throws UsbguardException {
     Instant when = seen == null ? bench.clock().instant() : seen.toInstant();
     Host said = host;
-    return said == null
-        ? register.checkIn(tag, when, act())
-        : register.checkIn(tag, when, check(said), act());
+    Device device =
+        said == null
+            ? register.checkIn(tag, when, act())
+            : register.checkIn(tag, when, check(said), act());
+    changed = device;
+    return device;
   }
 
   private static Object count(HostFinding finding, Host said) {

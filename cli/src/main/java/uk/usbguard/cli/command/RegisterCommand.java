@@ -16,6 +16,7 @@ import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Refusal;
 import uk.usbguard.core.registry.RegisterEvent;
+import uk.usbguard.core.registry.RegisterFailedException;
 import uk.usbguard.core.registry.RegisterRefusedException;
 
 /** A command on the register. */
@@ -46,7 +47,16 @@ abstract class RegisterCommand extends BaseCommand {
   final void run(Output output) throws Exception {
     try (DeviceRegister register = at.open(bench, creates(), this::heard)) {
       run(register, output);
+      backUp(register, output);
+    }
+  }
+
+  /** What was done is saved by now: a copy that fails does not undo it. */
+  private static void backUp(DeviceRegister register, Output output) {
+    try {
       register.backUpIfDue();
+    } catch (RegisterFailedException e) {
+      output.warning("register-no-backup", Printable.name(e.detail()));
     }
   }
 

@@ -45,6 +45,10 @@ public final class RegisterFailures {
               PURPOSE_SHORT,
               PURPOSE_VAGUE,
               REVIEW_AFTER_END,
+              END_PASSED,
+              OWN_MANAGER,
+              IN_FUTURE,
+              SEEN_OUT_OF_ORDER,
               RISK_ASSESSMENT_MISSING,
               EXCEPTION_ENDED,
               EXCEPTION_TOO_LONG ->

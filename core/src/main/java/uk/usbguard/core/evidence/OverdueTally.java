@@ -84,8 +84,9 @@ final class OverdueTally implements Tally {
     };
   }
 
-  private static LocalDate unseen(Device device, int days) {
-    return LocalDate.ofInstant(device.standing().countsFrom(), ZoneOffset.UTC).plusDays(days);
+  private LocalDate unseen(Device device, int days) {
+    return LocalDate.ofInstant(device.standing().possibleAt(now).countsFrom(), ZoneOffset.UTC)
+        .plusDays(days);
   }
 
   private static @Nullable LocalDate ends(@Nullable UseException leave) {

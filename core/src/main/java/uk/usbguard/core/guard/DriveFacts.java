@@ -99,7 +99,7 @@ public final class DriveFacts {
             : Ownership.ORGANISATION,
         seen.medium().lost(),
         device.justification().hasExpiredBy(today(device, seen.at())),
-        lastSeen(device),
+        lastSeen(device, seen.at()),
         exemptions(device, seen.at()));
   }
 
@@ -116,10 +116,11 @@ public final class DriveFacts {
   }
 
   /** Days count from the last sighting, or from the day on which it was handed out. */
-  private static @Nullable Instant lastSeen(Device device) {
+  private static @Nullable Instant lastSeen(Device device, Instant at) {
+    var standing = device.standing().possibleAt(at);
     return device.state() == LifecycleState.ISSUED
-        ? device.standing().countsFrom()
-        : device.standing().checkIn().lastSeen();
+        ? standing.countsFrom()
+        : standing.checkIn().lastSeen();
   }
 
   private static List<Exemption> exemptions(Device device, Instant at) {

@@ -21,6 +21,8 @@ final class Changes {
 
   private static final int TRIES = 3;
 
+  private static final String CLOCK_SET_BACK = "clock set back";
+
   private final Database database;
   private final DeviceTable devices;
   private final HistoryTable history = new HistoryTable();
@@ -218,8 +220,20 @@ final class Changes {
     }
     devices.update(connection, before, after);
     String from = before.device().state().name().toLowerCase(Locale.ROOT);
-    history.add(connection, change, from, new DeviceTable.Row(after, before.version() + 1), detail);
+    String said = withClock(change, before.device(), after, detail);
+    history.add(connection, change, from, new DeviceTable.Row(after, before.version() + 1), said);
     return after;
+  }
+
+  /** CHK-03: a sighting that shows that a clock was wrong says so. */
+  private static String withClock(Change change, Device before, Device after, String detail) {
+    CheckIn earlier = before.standing().checkIn();
+    boolean newlyFlagged = !earlier.clockSetBack() && after.standing().checkIn().clockSetBack();
+    if (change.action() != Action.CHECK_IN
+        || (!newlyFlagged && earlier.equals(earlier.possibleAt(change.at())))) {
+      return detail;
+    }
+    return detail.isEmpty() ? CLOCK_SET_BACK : detail + ", " + CLOCK_SET_BACK;
   }
 
   /** Something that is to be told. */

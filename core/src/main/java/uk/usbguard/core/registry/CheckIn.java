@@ -38,6 +38,18 @@ public record CheckIn(
     return new CheckIn(now, now, clockSetBack);
   }
 
+  /**
+   * What counts at this time by the register's clock. A sighting that has not come yet was made by
+   * a clock that was fast, or this one was set back since: it counts as none, and is flagged.
+   */
+  public CheckIn possibleAt(Instant now) {
+    Instant latest = now.plus(TOLERANCE);
+    boolean possible =
+        (lastSeen == null || !lastSeen.isAfter(latest))
+            && (highestSeen == null || !highestSeen.isAfter(latest));
+    return possible ? this : new CheckIn(null, null, true);
+  }
+
   /** The time that counts: never earlier than one that was seen. */
   public Instant effective(Instant now) {
     return highestSeen != null && highestSeen.isAfter(now) ? highestSeen : now;

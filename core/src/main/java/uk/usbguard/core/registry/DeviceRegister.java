@@ -32,7 +32,8 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
   }
 
   /**
-   * Opens a register; brings its tables up to date if they are older.
+   * Opens a register; brings its tables up to date if they are older. A file that holds nothing is
+   * damaged, unless it may be made and there is no backup of it.
    *
    * @param create whether a missing file is made; a database on a server must be there
    * @param password for a server, or null; the caller wipes it
@@ -111,15 +112,11 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
     return become(Action.SUSPEND, tag, LifecycleState.SUSPENDED, act);
   }
 
-  /** Suspended to issued. */
+  /** Suspended to issued, by somebody who does not hold it. */
   public Device resume(AssetTag tag, Act act)
       throws RegisterFailedException, RegisterRefusedException {
     return changes.change(
-        Action.RESUME,
-        tag,
-        act,
-        "",
-        (rules, device) -> rules.useFrom(LifecycleState.SUSPENDED, device));
+        Action.RESUME, tag, act, "", (rules, device) -> rules.resume(device, act));
   }
 
   /** To lost: blocked everywhere. */
@@ -198,7 +195,7 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
         tag,
         act,
         leave.kind().name().toLowerCase(java.util.Locale.ROOT) + " until " + leave.ends(),
-        (rules, device) -> rules.except(device, leave));
+        (rules, device) -> rules.except(device, leave, act));
   }
 
   /** Records what a spot check of this sample found: AUD-06. Nothing else changes. */
@@ -223,7 +220,10 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
         (rules, device) -> rules.contain(device, container));
   }
 
-  /** A managed PC saw it at this time, by its clock: CHK-01, CHK-03. */
+  /**
+   * A managed PC saw it at this time, by its clock: CHK-01, CHK-03. A time that has not come by the
+   * register's clock is refused; one that was kept before is put right.
+   */
   public Device checkIn(AssetTag tag, Instant seen, Act act)
       throws RegisterFailedException, RegisterRefusedException {
     return checkIn(tag, seen, "", act);
@@ -239,12 +239,7 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
       throws RegisterFailedException, RegisterRefusedException {
     Instant kept = seen.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
     return changes.change(
-        Action.CHECK_IN,
-        tag,
-        act,
-        detail,
-        (rules, device) ->
-            device.with(device.standing().checkedIn(device.standing().checkIn().seen(kept))));
+        Action.CHECK_IN, tag, act, detail, (rules, device) -> rules.seen(device, kept));
   }
 
   /**

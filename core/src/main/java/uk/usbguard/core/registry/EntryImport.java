@@ -54,7 +54,8 @@ final class EntryImport {
       Connection connection, Change change, EntrySource source, ImportNotes notes)
       throws SQLException {
     PausedIndexes indexes = PausedIndexes.of(database, connection);
-    EntryRules rules = new EntryRules(change.at(), change.act().actor());
+    EntryRules rules =
+        new EntryRules(change.at(), change.act().actor(), new SettingTable().read(connection));
     try (EntryBatches batches = EntryBatches.of(source, rules)) {
       List<ReadEntry> batch = read(batches);
       while (!batch.isEmpty()) {

@@ -5,14 +5,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uk.usbguard.core.device.LifecycleState;
 
 /**
  * What an entry of a file must be. Pure.
  *
- * @param now stands where the file says no time
+ * @param now stands where the file says no time; what was done is not later
  * @param actor stands where it does not say who asked
+ * @param settings what the organisation decided
  */
-record EntryRules(Instant now, String actor) {
+record EntryRules(Instant now, String actor, RegisterSettings settings) {
 
   /** What a file need not say. */
   private static final List<Field> FILLED_IN =
@@ -29,7 +31,14 @@ record EntryRules(Instant now, String actor) {
     fields.putIfAbsent(Field.REGISTERED_AT, now.toString());
     fields.putIfAbsent(Field.STATE_SINCE, now.toString());
     fields.putIfAbsent(Field.REQUESTED_BY, actor);
-    return EntryCheck.check(EntryText.read(fields));
+    Device plain = EntryCheck.check(EntryText.read(fields));
+    new EntryTimes(now).check(plain);
+    if (plain.state() == LifecycleState.ISSUED
+        && settings.assetReferenceNeeded()
+        && plain.justification().assetReference().isEmpty()) {
+      throw new RegisterRefusedException(Refusal.ASSET_REFERENCE_MISSING, plain.tag().text());
+    }
+    return plain;
   }
 
   /**

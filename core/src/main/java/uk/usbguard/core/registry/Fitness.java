@@ -33,7 +33,7 @@ public record Fitness(Restriction restriction, List<Concern> concerns) {
     List<Concern> concerns = new ArrayList<>();
     if (device.state() == LifecycleState.ISSUED) {
       addUse(concerns, device, settings, today);
-      addCheckIn(concerns, device.standing(), settings.checkIn(), counts);
+      addCheckIn(concerns, device.standing().possibleAt(now), settings.checkIn(), now);
     } else {
       concerns.add(Concern.NOT_ISSUED);
     }

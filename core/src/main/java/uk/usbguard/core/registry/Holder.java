@@ -19,8 +19,11 @@ public record Holder(Ownership ownership, String owner, String manager, String o
         && PlainText.same(organisation, other.organisation);
   }
 
-  /** Refuses what an entry must not be without. */
+  /** Refuses what an entry must not be without, and an owner who answers to nobody else. */
   Holder checked() throws RegisterRefusedException {
+    if (PlainText.same(owner, manager) && !PlainText.key(owner).isBlank()) {
+      throw new RegisterRefusedException(Refusal.OWN_MANAGER, manager);
+    }
     return new Holder(
         ownership,
         PlainText.required(Field.OWNER, owner),

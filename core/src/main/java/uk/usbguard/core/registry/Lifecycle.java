@@ -15,7 +15,7 @@ import uk.usbguard.core.device.LifecycleState;
 final class Lifecycle {
 
   /** No exception lasts longer: somebody has to look again. */
-  private static final int EXCEPTION_DAYS = 366;
+  static final int EXCEPTION_DAYS = 366;
 
   private static final Set<LifecycleState> WITH_OWNER =
       EnumSet.of(
@@ -40,9 +40,17 @@ final class Lifecycle {
         wanted.tag(),
         wanted.hardware().checked(),
         wanted.holder().checked(),
-        wanted.justification().checked(),
+        lasting(wanted.justification().checked()),
         new Standing(LifecycleState.REQUESTED, now, now, act.actor(), CheckIn.NEVER),
         Paperwork.NONE);
+  }
+
+  private Justification lasting(Justification wanted) throws RegisterRefusedException {
+    LocalDate expires = wanted.expires();
+    if (expires != null && today.isAfter(expires)) {
+      throw new RegisterRefusedException(Refusal.END_PASSED, expires.toString());
+    }
+    return wanted;
   }
 
   /** REG-03: by somebody who neither asked for it nor will hold it. */
@@ -60,10 +68,29 @@ final class Lifecycle {
   Device signOff(Device device, SignOff signed) throws RegisterRefusedException {
     needOwner(device);
     SignOff checked = signed.checked();
+    if (checked.date().isAfter(latestDay(now))) {
+      throw new RegisterRefusedException(
+          Refusal.IN_FUTURE, Field.SIGN_OFF_DATE.label(), checked.date().toString());
+    }
     if (!checked.version().equals(settings.agreementVersion())) {
       throw outdated(device, checked);
     }
     return device.with(device.paperwork().with(checked));
+  }
+
+  /** The day that it is where the day begins first. A later one has come nowhere. */
+  static LocalDate latestDay(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.ofHours(14));
+  }
+
+  /** CHK-01, CHK-03: no sooner than it can have been. */
+  Device seen(Device device, Instant when) throws RegisterRefusedException {
+    if (when.isAfter(now.plus(CheckIn.TOLERANCE))) {
+      throw new RegisterRefusedException(
+          Refusal.IN_FUTURE, Field.LAST_SEEN.label(), when.toString());
+    }
+    CheckIn before = device.standing().checkIn().possibleAt(now);
+    return device.with(device.standing().checkedIn(before.seen(when)));
   }
 
   /** REG-05: all of the list, or it is no handover. */
@@ -88,6 +115,15 @@ final class Lifecycle {
       throw illegal(device, LifecycleState.ISSUED);
     }
     return use(device);
+  }
+
+  /** After a suspension, by somebody else than who holds it: a leaver's drives stay out of use. */
+  Device resume(Device device, Act act) throws RegisterRefusedException {
+    Device issued = useFrom(LifecycleState.SUSPENDED, device);
+    if (PlainText.same(device.holder().owner(), act.actor())) {
+      throw refused(Refusal.RESUMED_BY_HOLDER, device, act.actor());
+    }
+    return issued;
   }
 
   /** Handed back; a found drive is cleared instead. */
@@ -209,13 +245,17 @@ final class Lifecycle {
     return device.with(device.hardware().holding(container));
   }
 
-  /** REG-07, GOV-02: by a named person who neither holds it nor asked for it, until a day. */
-  Device except(Device device, UseException leave) throws RegisterRefusedException {
+  /**
+   * REG-07, GOV-02: by a named person who neither holds it nor asked for it, until a day. Who
+   * enters it must be another, too: the name that is typed proves nothing.
+   */
+  Device except(Device device, UseException leave, Act act) throws RegisterRefusedException {
     if (device.state() == LifecycleState.DISPOSED) {
       throw refused(Refusal.NOT_NOW, device, device.state().name());
     }
     UseException checked = leave.checked();
     refuseSelf(device, checked.approver());
+    refuseSelf(device, act.actor());
     if (!checked.isInForce(today)) {
       throw new RegisterRefusedException(Refusal.EXCEPTION_ENDED, checked.ends().toString());
     }

@@ -26,10 +26,20 @@ public enum Refusal {
   PURPOSE_VAGUE,
   /** The review would come after the last day of use. */
   REVIEW_AFTER_END,
+  /** The last day of use of a new entry is over. Fact: the day. */
+  END_PASSED,
+  /** Owner and manager are one person. Fact: the person. */
+  OWN_MANAGER,
+  /** Something that was done lies in the future. Facts: the field, the day or time. */
+  IN_FUTURE,
+  /** The latest sighting comes before the last one. */
+  SEEN_OUT_OF_ORDER,
   /** Facts: the tag, the state now, the state asked for. */
   ILLEGAL_TRANSITION,
   /** Facts: the tag, the person. */
   SELF_APPROVAL,
+  /** Who holds it takes it into use again. Facts: the tag, the person. */
+  RESUMED_BY_HOLDER,
   /** Approval needs a risk assessment. */
   RISK_ASSESSMENT_MISSING,
   /** Fact: the tag. */

@@ -17,6 +17,11 @@ public record Standing(
     return seen != null && seen.isAfter(since) ? seen : since;
   }
 
+  /** The same with what counts of the sightings at this time: {@link CheckIn#possibleAt}. */
+  public Standing possibleAt(Instant now) {
+    return checkedIn(checkIn.possibleAt(now));
+  }
+
   Standing become(LifecycleState next, Instant now) {
     return new Standing(next, now, registeredAt, requestedBy, checkIn);
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -58,6 +58,7 @@ class DriveFactsTest {
   private static final Instant NOW = Instant.parse("2026-11-24T09:30:00Z");
   private static final LocalDate TODAY = LocalDate.parse("2026-11-24");
   private static final Act DESK = new Act("desk", "asked by phone");
+  private static final Act BOSS = new Act("boss", "looked at it");
   private static final AssetTag TAG = new AssetTag("NHS-1");
   private static final ContainerFingerprint REGISTERED =
       ContainerFingerprint.of(Kind.LUKS2, new byte[] {1});
@@ -65,6 +66,8 @@ class DriveFactsTest {
       ContainerFingerprint.of(Kind.LUKS2, new byte[] {2});
 
   @TempDir private Path folder;
+  private Instant time = NOW;
+  private final InstantSource clock = () -> time;
   private DeviceRegister register;
   private RegisterSettings settings;
 
@@ -76,7 +79,7 @@ class DriveFactsTest {
             true,
             null,
             new RegisterEnvironment(
-                Clock.fixed(NOW, ZoneOffset.UTC), RegisterListener.NONE, Duration.ofSeconds(1)));
+                clock.withZone(ZoneOffset.UTC), RegisterListener.NONE, Duration.ofSeconds(1)));
     settings =
         new RegisterSettings(
             new Organisation("St Elsewhere", "01632 960123", "ig@example.org"),
@@ -280,8 +283,8 @@ class DriveFactsTest {
   @DisplayName("REG-07 GOV-02 exceptions are exemptions until the end of their last day")
   void exceptions() throws Exception {
     enter(uk.usbguard.core.registry.Ownership.PERSONAL, "St Elsewhere");
-    register.except(TAG, leave(ExceptionKind.BYOD, ""), DESK);
-    register.except(TAG, leave(ExceptionKind.UNENCRYPTED, "Board 2026-11"), DESK);
+    register.except(TAG, leave(ExceptionKind.BYOD, ""), BOSS);
+    register.except(TAG, leave(ExceptionKind.UNENCRYPTED, "Board 2026-11"), BOSS);
 
     Facts facts = facts(IdentityLevel.SECRET, "a.nurse");
     assertThat(facts.standing().ownership()).isEqualTo(Ownership.PERSONAL);
@@ -337,7 +340,8 @@ class DriveFactsTest {
         DESK);
     issue();
     assertThat(facts(IdentityLevel.SECRET, "a.nurse").standing().expired()).isFalse();
-    register.checkIn(TAG, NOW.plus(Duration.ofDays(1)), DESK);
+    time = NOW.plus(Duration.ofDays(1));
+    register.checkIn(TAG, time, DESK);
 
     Facts facts = facts(IdentityLevel.SERIAL, "a.nurse");
     assertThat(facts.standing().expired()).isTrue();

@@ -18,7 +18,7 @@ import uk.usbguard.core.registry.ReadEntry.Refused;
 /** Reading ahead of the database. */
 class EntryBatchesTest {
 
-  private static final EntryRules RULES = new EntryRules(Samples.NOW, "desk");
+  private static final EntryRules RULES = new EntryRules(Samples.NOW, "desk", Samples.SETTINGS);
 
   /** Empty entries without end, or until something happens. */
   private static EntrySource endless(AtomicLong given, long until, Exception then) {

@@ -35,7 +35,7 @@ interface ExceptionContract {
     assertRefused(Refusal.BYOD_EXCEPTION_MISSING, () -> Samples.issue(register(), tag));
     UseException leave =
         new UseException(ExceptionKind.BYOD, "boss", "RA-7", "", Samples.TODAY.plusDays(30));
-    register().except(tag, leave, DESK);
+    register().except(tag, leave, Samples.BOSS);
     Device device = register().issue(tag, DESK);
 
     assertThat(register().fitness(device).restriction()).isEqualTo(Restriction.NONE);
@@ -71,6 +71,7 @@ interface ExceptionContract {
   private Device except(AssetTag tag, String who, String risk, String board, LocalDate end)
       throws Exception {
     return register()
-        .except(tag, new UseException(ExceptionKind.UNENCRYPTED, who, risk, board, end), DESK);
+        .except(
+            tag, new UseException(ExceptionKind.UNENCRYPTED, who, risk, board, end), Samples.BOSS);
   }
 }

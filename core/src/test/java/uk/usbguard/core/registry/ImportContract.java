@@ -66,14 +66,14 @@ interface ImportContract {
   private static byte[] entries(int from, int to, boolean issued) {
     String papers =
         issued
-            ? ",issued,boss,2026-11-02T09:00:00Z,RA-7,A N,Sister,g,2026-11-03,2.1,desk,"
+            ? ",IAR-1,issued,boss,2026-11-02T09:00:00Z,RA-7,A N,Sister,g,2026-11-03,2.1,desk,"
                 + "2026-11-03T08:50:00Z,2026-11-03T09:00:00Z"
             : "";
     StringBuilder csv =
         new StringBuilder(
             "tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue"
                 + (issued
-                    ? ",state,approvedBy,approvedAt,riskAssessment,signOffName,signOffDesignation,"
+                    ? ",assetReference,state,approvedBy,approvedAt,riskAssessment,signOffName,signOffDesignation,"
                         + "signOffOrganisation,signOffDate,signOffVersion,handoverBy,handoverAt,stateSince"
                     : ""));
     for (int i = from; i < to; i++) {
@@ -81,6 +81,63 @@ interface ImportContract {
       csv.append(",o.wner,m,g,Carries rota plans between sites,business,2027-01-01").append(papers);
     }
     return csv.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What one issued drive of a person's own is refused for, with these fields changed. */
+  private List<Refusal> refusedFor(java.util.Map<String, String> changed) throws Exception {
+    java.util.Map<String, String> fields = new java.util.LinkedHashMap<>();
+    String[] names =
+        ("tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue,assetReference,"
+                + "ownership,state,approvedBy,approvedAt,riskAssessment,signOffName,"
+                + "signOffDesignation,signOffOrganisation,signOffDate,signOffVersion,handoverBy,"
+                + "handoverAt,stateSince,lastSeen,highestSeen,byodApprover,byodRiskAssessment,"
+                + "byodEnds")
+            .split(",");
+    String[] values =
+        ("NHS-1,0951:1666,60A44C413FAEF471,o,m,g,Carries rota plans between sites,business,"
+                + "2027-01-01,IAR-1,personal,issued,boss,2026-11-02T09:00:00Z,RA-7,A N,Sister,g,"
+                + "2026-11-03,2.1,desk,2026-11-03T08:50:00Z,2026-11-03T09:00:00Z,"
+                + "2026-11-20T09:00:00Z,2026-11-20T09:00:00Z,boss,RA-7,2027-11-01")
+            .split(",");
+    for (int i = 0; i < names.length; i++) {
+      fields.put(names[i], values[i]);
+    }
+    fields.putAll(changed);
+    String csv = String.join(",", fields.keySet()) + "\n" + String.join(",", fields.values());
+    List<Refusal> refused = new java.util.ArrayList<>();
+    register()
+        .importFrom(
+            new CsvSource(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8))),
+            (line, tag, why) -> refused.add(why.refusal()),
+            DESK);
+    return refused;
+  }
+
+  @Test
+  @DisplayName("REG-09 an import obeys the rules that every command obeys")
+  default void importIsNoWayRound() throws Exception {
+    String later = clock().instant().plus(Duration.ofMinutes(6)).toString();
+    for (String field :
+        List.of("stateSince", "approvedAt", "handoverAt", "registeredAt", "highestSeen")) {
+      assertThat(refusedFor(java.util.Map.of(field, later)))
+          .as(field)
+          .containsExactly(Refusal.IN_FUTURE);
+    }
+    assertThat(refusedFor(java.util.Map.of("lastSeen", later, "highestSeen", later)))
+        .containsExactly(Refusal.IN_FUTURE);
+    assertThat(refusedFor(java.util.Map.of("signOffDate", "2099-01-01")))
+        .containsExactly(Refusal.IN_FUTURE);
+    assertThat(refusedFor(java.util.Map.of("highestSeen", "2026-11-19T09:00:00Z")))
+        .containsExactly(Refusal.SEEN_OUT_OF_ORDER);
+    assertThat(refusedFor(java.util.Map.of("byodEnds", "2426-01-01")))
+        .containsExactly(Refusal.EXCEPTION_TOO_LONG);
+    assertThat(refusedFor(java.util.Map.of("assetReference", "")))
+        .containsExactly(Refusal.ASSET_REFERENCE_MISSING);
+    assertThat(refusedFor(java.util.Map.of("manager", "O"))).containsExactly(Refusal.OWN_MANAGER);
+    assertThat(register().find(tag("NHS-1"))).isEmpty();
+    String within = clock().instant().plus(Duration.ofMinutes(4)).toString();
+    assertThat(refusedFor(java.util.Map.of("lastSeen", within, "highestSeen", within))).isEmpty();
+    assertThat(register().find(tag("NHS-1"))).isPresent();
   }
 
   private List<String> search(String text, String after) throws Exception {

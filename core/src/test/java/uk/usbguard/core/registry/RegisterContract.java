@@ -312,7 +312,7 @@ abstract class RegisterContract
     assertThat(register.transfer(tag, newManager, DESK).holder()).isEqualTo(newManager);
     AssetTag fresh = inState(register, LifecycleState.REQUESTED, "NHS-2");
     register.except(
-        fresh, new UseException(ExceptionKind.BYOD, "b.doctor", "RA-7", "", Samples.TODAY), DESK);
+        fresh, new UseException(ExceptionKind.BYOD, "b.doctor", "RA-7", "", Samples.TODAY), BOSS);
     Device moved = register.transfer(fresh, other, new Act("clerk", "swapped"));
     assertThat(moved.holder()).isEqualTo(other);
     assertThat(moved.paperwork().byod()).as("b.doctor's own approval does not stay").isNull();

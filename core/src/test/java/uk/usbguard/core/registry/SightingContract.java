@@ -40,6 +40,34 @@ interface SightingContract {
   }
 
   @Test
+  @DisplayName(
+      "CHK-01 CHK-03 one fast clock does not switch the check-in off: the next puts it right")
+  default void fastClockIsPutRight() throws Exception {
+    AssetTag tag = inState(register(), LifecycleState.ISSUED, "NHS-1");
+    clock().advance(Duration.ofDays(100));
+    register().checkIn(tag, clock().instant(), DESK);
+    clock().advance(Duration.ofDays(-90));
+    Device device = register().get(tag);
+    assertThat(register().fitness(device).concerns())
+        .as("as if it had not been seen for ten days")
+        .containsExactly(Concern.CHECK_IN_LATE, Concern.CLOCK_SET_BACK);
+
+    register().checkIn(tag, clock().instant(), DESK);
+    assertThat(register().get(tag).standing().checkIn())
+        .isEqualTo(new CheckIn(clock().instant(), clock().instant(), true));
+    assertThat(register().history(tag).get(0).detail()).isEqualTo("clock set back");
+    clock().advance(Duration.ofDays(8));
+    assertThat(register().fitness(register().get(tag)).concerns())
+        .containsExactly(Concern.CHECK_IN_LATE, Concern.CLOCK_SET_BACK);
+    clock().advance(Duration.ofDays(-8));
+    assertRefused(
+        Refusal.IN_FUTURE,
+        () ->
+            register().checkIn(tag, clock().instant().plus(CheckIn.TOLERANCE).plusMillis(1), DESK));
+    register().checkIn(tag, clock().instant().plus(CheckIn.TOLERANCE), DESK);
+  }
+
+  @Test
   @DisplayName("CHK-02 what the PC says of itself is kept with each sighting, also within the hour")
   default void keepsWhatThePcSays() throws Exception {
     AssetTag tag = inState(register(), LifecycleState.ISSUED, "NHS-1");
