@@ -16,6 +16,10 @@ keep_names() {
     export LC_ALL=C.UTF-8
   else
     export LC_CTYPE=C.UTF-8
+    # Java takes a bare C for the United States.
+    case ${LANG:-C} in
+      C | POSIX) export LANG=C.UTF-8 ;;
+    esac
   fi
 }
 

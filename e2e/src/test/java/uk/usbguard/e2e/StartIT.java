@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.e2e.Processes.Outcome;
@@ -65,6 +66,20 @@ class StartIT {
 
       assertThat(outcome.err()).as(locale).contains("Zoë’s notes.txt");
     }
+  }
+
+  @Test
+  @DisplayName("where the system names no country, times are written as in Britain")
+  void writesTimesAsInBritain(@TempDir Path elsewhere) throws Exception {
+    Files.writeString(elsewhere.resolve("letter"), "letter");
+    Files.writeString(elsewhere.resolve("phrase"), Guard.PHRASE);
+    Map<String, String> bare = Map.of("LC_ALL", "C");
+    String[] key = {"--passphrase-file", "phrase"};
+    start(elsewhere, SCRIPT, bare, "encrypt", "letter", "--to", "c.ugc", key[0], key[1]);
+
+    String listed = start(elsewhere, SCRIPT, bare, "ls", "-l", "c.ugc", key[0], key[1]).out();
+
+    assertThat(listed).containsPattern(" \\d{1,2} [A-Z][a-z]{2,3} \\d{4}, \\d\\d:\\d\\d ");
   }
 
   @Test

@@ -27,7 +27,7 @@ final class Reachability {
   private static final int MOST = 2_000;
 
   /**
-   * So many steps are taken for a whole policy, a few seconds at worst: what 4,000 rules need that
+   * So many steps are taken for a whole policy, some seconds at worst: what 4,000 rules need that
    * share no names. They are counted, not timed, so that every PC judges a policy the same.
    */
   private static final long MOST_STEPS = 20_000_000;
