@@ -92,7 +92,7 @@ class HostileWordsTest {
     saysTwoLines(
         desk.run("ls", "c.ugc", "--passphrase-stdin", "--passphrase-file", "x"),
         64,
-        "usbguard: --passphrase-stdin, --passphrase-file=FILE are mutually exclusive");
+        "Only one of these can be given: --passphrase-stdin, --passphrase-file=FILE.");
   }
 
   @Test
