@@ -2,6 +2,7 @@ package uk.usbguard.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,13 +49,16 @@ final class OrgInitCommand extends RegisterChange {
   private List<String> people = new ArrayList<>();
 
   @Option(names = "--agreement", paramLabel = "VERSION", descriptionKey = "org-agreement")
-  private String agreement = "1";
+  private @Nullable String agreement;
 
   @Option(names = "--check-in-days", paramLabel = "N,N,N", descriptionKey = "org-days")
-  private String days = "5,7,14";
+  private @Nullable String days;
 
   @Option(names = "--without-asset-reference", descriptionKey = "org-without-reference")
   private boolean withoutReference;
+
+  @Option(names = "--asset-reference-needed", descriptionKey = "org-reference-needed")
+  private boolean referenceNeeded;
 
   @Mixin private final NewSigningKey signingKey = new NewSigningKey();
 
@@ -69,14 +73,7 @@ final class OrgInitCommand extends RegisterChange {
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
-    RegisterSettings wanted =
-        new RegisterSettings(
-                new Organisation(name, serviceDesk, governance),
-                agreement,
-                rule(),
-                !withoutReference,
-                people)
-            .signingWith(register.settings().signingKey());
+    RegisterSettings wanted = wanted(register.settings());
     if (!signingKey.isWanted()) {
       register.decide(wanted, act());
     } else {
@@ -94,8 +91,20 @@ final class OrgInitCommand extends RegisterChange {
     output.result(OrganisationReport.of("init", register.settings()));
   }
 
-  private CheckInRule rule() throws CommandException {
-    String[] numbers = days.split(",", -1);
+  /** What was decided before stays, unless it is said. */
+  private RegisterSettings wanted(RegisterSettings before) throws CommandException {
+    boolean needed = referenceNeeded || (before.assetReferenceNeeded() && !withoutReference);
+    return new RegisterSettings(
+        new Organisation(name, serviceDesk, governance),
+        agreement == null ? before.agreementVersion() : agreement,
+        days == null ? before.checkIn() : rule(days),
+        needed,
+        people.isEmpty() ? before.governancePeople() : people,
+        before.signingKey());
+  }
+
+  private static CheckInRule rule(String typed) throws CommandException {
+    String[] numbers = typed.split(",", -1);
     try {
       if (numbers.length == 3) {
         return new CheckInRule(

@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.NoteKind;
+import uk.usbguard.core.audit.AuditFinding;
 
 class TextsTest {
 
@@ -38,6 +40,21 @@ class TextsTest {
     }
     for (ExitCode code : ExitCode.values()) {
       assertThat(texts.has("exit." + code.number())).as(code.name()).isTrue();
+    }
+  }
+
+  @Test
+  void everyFindingInALogHasAWordForReports() {
+    for (AuditFinding.Kind kind : AuditFinding.Kind.values()) {
+      assertThat(texts.has("evidence.word.finding." + kind.id())).as(kind.id()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("No apostrophe is doubled: sentences are shown as they stand in the bundle")
+  void apostrophesAreSingle() {
+    for (String key : texts.bundle().keySet()) {
+      assertThat(texts.bundle().getString(key)).as(key).doesNotContain("''");
     }
   }
 
