@@ -25,6 +25,13 @@ import uk.usbguard.cli.text.Printable;
 /** Runs one command line and says what went wrong, always in the same form. */
 public final class Cli {
 
+  /** Commands that take facts, of which some may be none. */
+  private static final Set<String> FACTS = Set.of("device", "org", "policy", "report");
+
+  /** Their options that say where something is. */
+  private static final Set<String> PLACES =
+      Set.of("--register", "--audit", "--from", "--to", "--medium", "--signing-key");
+
   private final Workbench bench;
   private final StateFolder state;
   private final FailureDescriber describer;
@@ -70,13 +77,6 @@ public final class Cli {
     output.failure(describer.sentence(ExitCode.INTERRUPTED, "interrupted-at-prompt"));
     bench.terminal().err().flush();
   }
-
-  /** Commands that take facts, of which some may be none. */
-  private static final Set<String> FACTS = Set.of("device", "org", "policy", "report");
-
-  /** Their options that say where something is. */
-  private static final Set<String> PLACES =
-      Set.of("--register", "--audit", "--from", "--to", "--medium", "--signing-key");
 
   /**
    * Where a script put a variable that is not set: an empty path would be the folder that one
