@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.core.device.Blob;
-import uk.usbguard.core.io.FileLease;
+import uk.usbguard.core.file.FileLease;
 import uk.usbguard.core.signing.KeyFiles;
 import uk.usbguard.core.signing.SignatureAlgorithm;
 

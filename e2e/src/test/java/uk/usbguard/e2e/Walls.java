@@ -68,7 +68,8 @@ final class Walls {
     facade(walls, "error");
     facade(walls, "secret", "error");
     facade(walls, "passphrase", "secret", "error");
-    inner(walls, "io", "error");
+    facade(walls, "file");
+    inner(walls, "io", "file", "error");
     facade(walls, "crypto", "secret", "error");
     inner(walls, "format", "error");
     inner(walls, "keyslot", "format", "crypto", "secret", "error");
@@ -85,8 +86,8 @@ final class Walls {
     facade(walls, "device", "crypto", "error");
     facade(walls, "registry", "device", "crypto", "error");
     facade(walls, "policy", "device", "media", "error");
-    facade(walls, "signing", "crypto", "secret", "io", "error");
-    facade(walls, "audit", "signing", "io", "crypto", "secret", "error");
+    facade(walls, "signing", "crypto", "secret", "file", "error");
+    facade(walls, "audit", "signing", "file", "crypto", "secret", "error");
     facade(walls, "guard", "policy", "registry", "media", "audit", "device", "error");
     facade(walls, "bundle", "policy", "registry", "signing", "crypto", "error");
     facade(walls, "sanitise", "media", "io", "audit", "error");

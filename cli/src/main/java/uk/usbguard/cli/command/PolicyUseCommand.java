@@ -20,7 +20,7 @@ import uk.usbguard.cli.work.PolicyFiles;
 import uk.usbguard.cli.work.PolicySigning;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditSubject;
-import uk.usbguard.core.io.FileLease;
+import uk.usbguard.core.file.FileLease;
 import uk.usbguard.core.policy.Policy;
 import uk.usbguard.core.policy.PolicyLoader;
 import uk.usbguard.core.policy.PolicyLoader.InForce;

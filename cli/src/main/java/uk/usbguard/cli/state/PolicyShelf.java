@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import uk.usbguard.core.io.FileLease;
+import uk.usbguard.core.file.FileLease;
 import uk.usbguard.core.policy.LastGoodPolicy;
 import uk.usbguard.core.policy.Policy;
 import uk.usbguard.core.policy.SignatureCheck;

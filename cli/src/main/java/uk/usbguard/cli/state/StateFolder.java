@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import uk.usbguard.core.io.PrivateFile;
+import uk.usbguard.core.file.AtomicFile;
+import uk.usbguard.core.file.PrivateFile;
 
 /**
  * The user's own folder for what the program remembers. Made on first use, readable by the user
@@ -63,23 +62,8 @@ public final class StateFolder {
 
   /** Replaces a small file in a folder of it as a whole. */
   void replace(String subfolderName, String name, String text) throws IOException {
-    Path file = createSubfolder(subfolderName).resolve(name);
-    Path fresh = file.resolveSibling(name + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.writeString(fresh, text, StandardCharsets.US_ASCII);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      deleteQuietly(fresh, e);
-      throw e;
-    }
-  }
-
-  private static void deleteQuietly(Path file, IOException reason) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
+    AtomicFile.replace(
+        createSubfolder(subfolderName).resolve(name), text.getBytes(StandardCharsets.US_ASCII));
   }
 
   /** Where a part of it is, which need not be there. */

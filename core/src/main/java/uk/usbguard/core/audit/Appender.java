@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.audit.AuditException.Reason;
-import uk.usbguard.core.io.Folders;
-import uk.usbguard.core.io.PrivateFile;
+import uk.usbguard.core.file.Folders;
+import uk.usbguard.core.file.PrivateFile;
 import uk.usbguard.core.signing.SignatureAlgorithm;
 import uk.usbguard.core.signing.Signer;
 

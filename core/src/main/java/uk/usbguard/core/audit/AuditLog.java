@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.audit.AuditException.Reason;
-import uk.usbguard.core.io.PrivateFile;
+import uk.usbguard.core.file.PrivateFile;
 import uk.usbguard.core.signing.KeyFiles;
 import uk.usbguard.core.signing.SignatureAlgorithm;
 import uk.usbguard.core.signing.Signer;

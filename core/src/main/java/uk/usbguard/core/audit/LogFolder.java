@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uk.usbguard.core.io.FileLease;
+import uk.usbguard.core.file.FileLease;
 
 /** The names of what lies in a log's folder. */
 final class LogFolder {

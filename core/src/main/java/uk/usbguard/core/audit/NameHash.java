@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import uk.usbguard.core.crypto.CryptoProfile;
 import uk.usbguard.core.crypto.StandardProfile;
-import uk.usbguard.core.io.PrivateFile;
+import uk.usbguard.core.file.PrivateFile;
 import uk.usbguard.core.secret.SecretBytes;
 
 /**

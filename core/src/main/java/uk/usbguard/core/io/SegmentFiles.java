@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import uk.usbguard.core.error.NotAFileException;
+import uk.usbguard.core.file.Folders;
 
 /** {@code NAME.ugc}, {@code NAME.ugc.001}, ...: the files of a container on any {@link Path}. */
 public final class SegmentFiles implements SegmentSource {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import uk.usbguard.core.crypto.KdfCost;
 import uk.usbguard.core.crypto.PrivateSigningKey;
-import uk.usbguard.core.io.PrivateFile;
+import uk.usbguard.core.file.PrivateFile;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.signing.SigningException.Reason;
 

@@ -1,4 +1,4 @@
-package uk.usbguard.core.io;
+package uk.usbguard.core.file;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package uk.usbguard.core.io;
+package uk.usbguard.core.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
