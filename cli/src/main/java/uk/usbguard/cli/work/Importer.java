@@ -5,10 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.text.Normalizer;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -44,8 +42,7 @@ final class Importer {
   private final BooleanSupplier cancelled;
   private final SourceRemover remover;
 
-  /** Stored by this run under another name: no file that really has that name may replace it. */
-  private final Set<ContainerPath> twins = new HashSet<>();
+  private final Claims claims = new Claims();
 
   private long files;
   private long folders;
@@ -148,7 +145,7 @@ final class Importer {
 
   private void storeFolder(SourceItem item, ContainerPath parent, Place own)
       throws IOException, ContainerException {
-    for (int number = item.twin(); ; number++) {
+    for (int number = item.twin().number(); ; number++) {
       ContainerPath path = parent.child(Twins.name(item.name().name(), number));
       Optional<Entry> existing = container.find(path);
       if (existing.isPresent() && !existing.get().isFolder()) {
@@ -173,7 +170,10 @@ final class Importer {
       SourceWalk.noteFailure(notes, item.file(), e);
       return;
     }
-    for (int number = item.twin(); ; number++) {
+    if (item.twin().number() > 1 && settledUnderItsName(item, content, parent)) {
+      return;
+    }
+    for (int number = item.twin().number(); ; number++) {
       ContainerPath path = parent.child(Twins.name(item.name().name(), number));
       try {
         stored(item, path, number, put(item, content, path, PutMode.CREATE));
@@ -189,25 +189,39 @@ final class Importer {
     }
   }
 
+  /** A file that was stored when it had no twin yet is in the container under its own name. */
+  private boolean settledUnderItsName(
+      SourceItem item, @Nullable FileContent content, ContainerPath parent)
+      throws IOException, ContainerException {
+    ContainerPath path = parent.child(item.name().name());
+    Optional<Entry> existing = container.find(path);
+    return existing.isPresent()
+        && isCalled(existing.get(), item.name().name())
+        && settled(item, content, path, 1);
+  }
+
   /**
    * Whether the file needs no other name: it is there already, replaces the other, or is left out.
+   * What has exactly the name that the file would get was stored for it, by this run or an earlier
+   * one, unless another source of this run has settled on it.
    */
   private boolean settled(
       SourceItem item, @Nullable FileContent content, ContainerPath path, int number)
       throws IOException, ContainerException {
     Entry existing = container.require(path);
-    if (existing.isFolder() || twins.contains(path)) {
+    if (existing.isFolder() || claims.contains(path)) {
       return false;
     }
     if (isSame(item, content, path, existing)) {
       unchanged++;
+      claims.add(item, path, number);
       if (plan.removeSources()) {
         remover.stored(item.file(), path, existing.size());
       }
       return true;
     }
-    boolean sameName = number == 1 && nfc(existing.name()).equals(nfc(item.name().name()));
-    if (!sameName || plan.conflicts() == ConflictPolicy.KEEP_BOTH) {
+    if (!isCalled(existing, Twins.name(item.name().name(), number))
+        || plan.conflicts() == ConflictPolicy.KEEP_BOTH) {
       return false;
     }
     if (plan.conflicts() == ConflictPolicy.REFUSE) {
@@ -229,9 +243,7 @@ final class Importer {
       notes.add(NoteKind.CHANGED_WHILE_READ, item.file().toString(), "");
     }
     noteIfRenamed(item, path, number);
-    if (number > 1) {
-      twins.add(path);
-    }
+    claims.add(item, path, number);
     if (plan.removeSources()) {
       remover.stored(item.file(), path, length);
     }
@@ -311,6 +323,10 @@ final class Importer {
             : content.open()) {
       return ContentComparison.isSame(plain, stored);
     }
+  }
+
+  private static boolean isCalled(Entry entry, String name) {
+    return nfc(entry.name()).equals(nfc(name));
   }
 
   private static String nfc(String name) {

@@ -111,7 +111,7 @@ final class ReadAhead implements AutoCloseable {
 
     @Override
     public void found(
-        Path file, DiskName name, DiskEntry entry, Place parent, @Nullable Place own, int twin)
+        Path file, DiskName name, DiskEntry entry, Place parent, @Nullable Place own, Twin twin)
         throws InterruptedException {
       boolean readNow = own == null && entry.size() <= SMALL;
       int size = readNow ? (int) entry.size() : 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parent where it goes
  * @param own for a folder: what its children have as parent
- * @param twin how many siblings before it have the same folded name, plus 1
+ * @param twin which of the siblings with the same folded name it is
  * @param content for a small file: what is being read ahead
  * @param permits what it holds of the read-ahead's budget
  */
@@ -20,7 +20,7 @@ record SourceItem(
     DiskEntry entry,
     Place parent,
     @Nullable Place own,
-    int twin,
+    Twin twin,
     @Nullable Future<Optional<FileContent>> content,
     int permits) {
 

@@ -39,7 +39,7 @@ final class SourceWalk implements AutoCloseable {
   /** Takes a file or folder; may block. */
   interface Sink {
     void found(
-        Path file, DiskName name, DiskEntry entry, Place parent, @Nullable Place own, int twin)
+        Path file, DiskName name, DiskEntry entry, Place parent, @Nullable Place own, Twin twin)
         throws InterruptedException;
 
     boolean isCancelled();
@@ -59,6 +59,7 @@ final class SourceWalk implements AutoCloseable {
   /** Stores every source under its own name in the place. */
   void walk(List<Path> sources, Place into) throws IOException, InterruptedException {
     Set<Path> seen = new HashSet<>();
+    Map<String, Integer> all = countNames(sources);
     Map<String, Integer> names = new HashMap<>();
     for (Path source : sources) {
       Path real = source.toRealPath();
@@ -67,14 +68,26 @@ final class SourceWalk implements AutoCloseable {
         continue;
       }
       // A source that is itself a link is followed: it was named on purpose.
-      String folded = ContainerPath.fold(DiskName.of(ownName(source, real)).name());
-      int twin = names.merge(folded, 1, Integer::sum);
+      String folded = folded(source, real);
+      Twin twin = new Twin(names.merge(folded, 1, Integer::sum), all.getOrDefault(folded, 1) == 1);
       Path parent = real.getParent();
       boolean itself = parent != null && exclusions.isContainerFolder(parent, null);
       visit(
           source, real, ownName(source, real), parent == null ? real : parent, itself, into, twin);
       drain();
     }
+  }
+
+  private static Map<String, Integer> countNames(List<Path> sources) throws IOException {
+    Map<String, Integer> names = new HashMap<>();
+    for (Path source : sources) {
+      names.merge(folded(source, source.toRealPath()), 1, Integer::sum);
+    }
+    return names;
+  }
+
+  private static String folded(Path source, Path real) {
+    return ContainerPath.fold(DiskName.of(ownName(source, real)).name());
   }
 
   /** Stores what is in the folder, not the folder itself. */
@@ -105,7 +118,7 @@ final class SourceWalk implements AutoCloseable {
   }
 
   private void visit(
-      Path shown, Path file, Path named, Path folder, boolean itself, Place parent, int twin)
+      Path shown, Path file, Path named, Path folder, boolean itself, Place parent, Twin twin)
       throws InterruptedException {
     DiskName name = DiskName.of(named);
     NoteKind excluded = exclusions.reason(folder, itself, name.name());
@@ -184,7 +197,7 @@ final class SourceWalk implements AutoCloseable {
     open.clear();
   }
 
-  private record Named(Path file, int twin) {}
+  private record Named(Path file, Twin twin) {}
 
   private record Folded(Path file, String folded) {}
 
@@ -242,12 +255,13 @@ final class SourceWalk implements AutoCloseable {
 
     private List<Named> numberTwins(List<Folded> sorted) {
       List<Named> numbered = new ArrayList<>(sorted.size());
-      String last = null;
-      int twin = 1;
-      for (Folded name : sorted) {
-        twin = name.folded().equals(last) ? twin + 1 : 1;
-        last = name.folded();
-        numbered.add(new Named(name.file(), twin));
+      int number = 0;
+      for (int i = 0; i < sorted.size(); i++) {
+        boolean more =
+            i + 1 < sorted.size() && sorted.get(i).folded().equals(sorted.get(i + 1).folded());
+        number++;
+        numbered.add(new Named(sorted.get(i).file(), new Twin(number, number == 1 && !more)));
+        number = more ? number : 0;
       }
       return numbered;
     }

@@ -35,8 +35,12 @@ class SourceWalkTest {
             DiskEntry entry,
             Place parent,
             @Nullable Place own,
-            int twin) {
-          found.add(name.name() + (own == null ? "" : "/") + (twin > 1 ? "#" + twin : ""));
+            Twin twin) {
+          found.add(
+              name.name()
+                  + (own == null ? "" : "/")
+                  + (twin.number() > 1 ? "#" + twin.number() : "")
+                  + (twin.alone() ? "" : "="));
         }
 
         @Override
@@ -63,7 +67,7 @@ class SourceWalkTest {
       }
       walk(fs, "/src");
 
-      assertThat(found).containsExactly("src/", "A", "a#2", "b/", "z", "C", "d");
+      assertThat(found).containsExactly("src/", "A=", "a#2=", "b/", "z", "C", "d");
     }
   }
 

@@ -3,6 +3,7 @@ package uk.usbguard.cli.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,5 +75,13 @@ class TargetNamesTest {
     assertThat(Twins.name("a.tar.gz", 3)).isEqualTo("a.tar (3).gz");
     assertThat(Twins.name(".profile", 2)).isEqualTo(".profile (2)");
     assertThat(Twins.name("folder", 10)).isEqualTo("folder (10)");
+  }
+
+  @Test
+  void knowsANumberedNameByItsLook() {
+    assertThat(List.of("a (2).txt", "a.tar (3).gz", ".profile (2)", "folder (10)"))
+        .allMatch(Twins::isNumbered);
+    assertThat(List.of("a.txt", "a (2) b.txt", "a(2)", "(2)", "a (x)"))
+        .noneMatch(Twins::isNumbered);
   }
 }
