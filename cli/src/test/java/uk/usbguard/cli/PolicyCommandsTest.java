@@ -393,7 +393,7 @@ class PolicyCommandsTest {
     assertThat(desk.run("policy", "check", "mine.yaml", "--public-key", "org.key.pub").code())
         .isZero();
 
-    Result again = desk.pipe(Desk.PHRASE + "\n", init);
+    Result again = desk.pipe(Desk.PHRASE + "\n", and(init, "--reason", "lost", "--yes"));
     assertThat(again.code()).as("a key is never overwritten").isEqualTo(73);
     assertThat(desk.run(Arrays.copyOf(init, init.length - 3)).out())
         .as("deciding anew keeps it")

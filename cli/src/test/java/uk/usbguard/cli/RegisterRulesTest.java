@@ -68,20 +68,6 @@ class RegisterRulesTest {
   }
 
   @Test
-  @DisplayName("org init run again keeps what was decided and is not said")
-  void initKeepsWhatIsNotSaid() {
-    Result first = register.tryInit("--agreement", "3", "--check-in-days", "1,2,3");
-    assertThat(first.code()).as(first.err()).isZero();
-
-    assertThat(register.tryInit("--governance-person", "ig.other").out())
-        .contains("agreement in force: version 3", "unseen for 1 days", "ig.lead, ig.other");
-    List<String> bare = new ArrayList<>(List.of("org", "init", "--name", "St Elsewhere"));
-    bare.addAll(List.of("--service-desk", "1", "--governance", "2", "--without-asset-reference"));
-    assertThat(register.run(bare.toArray(String[]::new)).out())
-        .contains("ig.lead, ig.other", "agreement in force: version 3");
-  }
-
-  @Test
   @DisplayName("Only org init and an import begin a register: a mistyped name begins none")
   void registerBeginsNone() {
     List<String> words =

@@ -29,6 +29,11 @@ final class NewSigningKey {
     return file != null;
   }
 
+  /** As it is shown. */
+  String name() {
+    return Printable.name(String.valueOf(file));
+  }
+
   /** Asks for the passphrase. The caller closes it. */
   Passphrase passphrase(BaseCommand command) throws Exception {
     profile.algorithm(); // refuses an unknown one first
@@ -38,10 +43,7 @@ final class NewSigningKey {
         throw new FileAlreadyExistsException(wanted.toString());
       }
     }
-    return command
-        .secrets()
-        .newPassphrase(
-            passphrase.source(), Printable.name(String.valueOf(file)), PassphraseRules.standard());
+    return command.secrets().newPassphrase(passphrase.source(), name(), PassphraseRules.standard());
   }
 
   /** Makes the key, and beside it the public key. */

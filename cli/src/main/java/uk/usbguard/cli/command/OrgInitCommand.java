@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import uk.usbguard.cli.console.Confirmation;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.OrganisationReport;
 import uk.usbguard.cli.render.Output;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditResult;
@@ -18,10 +20,14 @@ import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.CheckInRule;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Organisation;
+import uk.usbguard.core.registry.Refusal;
+import uk.usbguard.core.registry.RegisterRefusedException;
 import uk.usbguard.core.registry.RegisterSettings;
+import uk.usbguard.core.registry.Setting;
+import uk.usbguard.core.registry.SettingChange;
 import uk.usbguard.core.secret.Passphrase;
 
-/** Says whose register it is and what its rules are. */
+/** Says whose register it is and what its rules are; run again, changes them. */
 @Command(name = "init")
 final class OrgInitCommand extends RegisterChange {
 
@@ -60,6 +66,9 @@ final class OrgInitCommand extends RegisterChange {
   @Option(names = "--asset-reference-needed", descriptionKey = "org-reference-needed")
   private boolean referenceNeeded;
 
+  @Option(names = "--yes", descriptionKey = "yes")
+  private boolean yes;
+
   @Mixin private final NewSigningKey signingKey = new NewSigningKey();
 
   OrgInitCommand(Workbench bench) {
@@ -73,22 +82,58 @@ final class OrgInitCommand extends RegisterChange {
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
-    RegisterSettings wanted = wanted(register.settings());
+    RegisterSettings before = register.settings();
+    RegisterSettings wanted = wanted(before);
+    agree(before, wanted, output); // also refuses what is wrong, before a key is made
+    List<SettingChange> changes;
     if (!signingKey.isWanted()) {
-      register.decide(wanted, act());
+      changes = register.decide(before, wanted, act());
     } else {
       try (Passphrase seal = signingKey.passphrase(this)) {
-        register.decide(wanted, act()); // refuses what is wrong before a key is made
         String fingerprint = signingKey.make(bench, seal).fingerprint();
-        register.decide(wanted.signingWith(fingerprint), act());
-        alsoRecord(
-            AuditEvent.of(
-                AuditAction.KEY_ADD,
-                AuditResult.SUCCEEDED,
-                AuditSubject.of(AuditSubject.Kind.KEY).withId(fingerprint)));
+        changes = register.decide(before, wanted.signingWith(fingerprint), act());
+        alsoRecord(AuditAction.KEY_ADD, AuditSubject.of(AuditSubject.Kind.KEY).withId(fingerprint));
       }
     }
-    output.result(OrganisationReport.of("init", register.settings()));
+    if (before.isDecided()) {
+      for (SettingChange change : changes) {
+        alsoRecord(AuditAction.ORGANISATION_CHANGE, subject().withId(change.setting().label()));
+      }
+    }
+    output.result(OrganisationReport.decided(before, changes, register.settings()));
+  }
+
+  private void alsoRecord(AuditAction action, AuditSubject about) {
+    alsoRecord(AuditEvent.of(action, AuditResult.SUCCEEDED, about));
+  }
+
+  /** Shows what was decided before and would be something else, and asks whether it is meant. */
+  private void agree(RegisterSettings before, RegisterSettings wanted, Output output)
+      throws Exception {
+    List<SettingChange> changes = before.changesTo(wanted);
+    if (!before.isDecided() || (changes.isEmpty() && !signingKey.isWanted())) {
+      return;
+    }
+    for (SettingChange change : changes) {
+      show(change.setting(), change.from(), Printable.name(change.to()), output);
+    }
+    if (signingKey.isWanted()) {
+      String fresh = bench.texts().get("org.new-signing-key", signingKey.name());
+      show(Setting.SIGNING_KEY, before.signingKey(), fresh, output);
+    }
+    if (act().reason().isBlank()) {
+      throw new RegisterRefusedException(Refusal.FIELD_MISSING, "reason");
+    }
+    if (!yes) {
+      new Confirmation(bench.terminal(), bench.texts())
+          .typed("confirm.org-change", before.organisation().name(), "org-needs-yes");
+    }
+  }
+
+  private void show(Setting setting, String from, String to, Output output) {
+    var texts = bench.texts();
+    String was = from.isEmpty() ? texts.get("org.nothing") : Printable.name(from);
+    output.warning("org-changes", texts.get("org.setting." + setting.label()), was, to);
   }
 
   /** What was decided before stays, unless it is said. */

@@ -15,6 +15,6 @@ final class OrgShowCommand extends RegisterCommand {
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
-    output.result(OrganisationReport.of("show", register.settings()));
+    output.result(OrganisationReport.shown(register.settings(), register.decisions()));
   }
 }

@@ -22,9 +22,15 @@ public final class Confirmation {
    * not come here.
    */
   public void typed(String questionKey, String name) throws IOException, CommandException {
+    typed(questionKey, name, "needs-yes");
+  }
+
+  /** The same, with other words for a script that does not say --yes. */
+  public void typed(String questionKey, String name, String refusal)
+      throws IOException, CommandException {
     String what = texts.get(questionKey);
     if (!terminal.canAsk()) {
-      throw new CommandException(ExitCode.USAGE, "needs-yes", what);
+      throw new CommandException(ExitCode.USAGE, refusal, what);
     }
     String question = what + " " + texts.get("confirm.type", Printable.name(name));
     String answer = terminal.ask(question).orElse("");

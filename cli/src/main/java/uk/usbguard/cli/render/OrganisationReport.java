@@ -3,9 +3,16 @@ package uk.usbguard.cli.render;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.registry.Decision;
 import uk.usbguard.core.registry.RegisterSettings;
+import uk.usbguard.core.registry.SettingChange;
 
-/** Whose register it is and what its rules are. */
+/**
+ * Whose register it is and what its rules are.
+ *
+ * @param changes what is different now; null unless it was decided before
+ * @param history what was decided anew, the newest first; null unless it was asked for
+ */
 public record OrganisationReport(
     String action,
     String name,
@@ -17,11 +24,38 @@ public record OrganisationReport(
     int readOnlyDays,
     int lockDays,
     boolean assetReferenceNeeded,
-    @Nullable String signingKey)
+    @Nullable String signingKey,
+    @Nullable List<Changed> changes,
+    @Nullable List<Decision> history)
     implements Report {
 
-  /** What was decided. */
-  public static OrganisationReport of(String action, RegisterSettings settings) {
+  /** What is different now. */
+  public record Changed(String setting, String from, String to) {}
+
+  /** What was decided just now. */
+  public static OrganisationReport decided(
+      RegisterSettings before, List<SettingChange> changes, RegisterSettings now) {
+    return of(
+        "init",
+        now,
+        before.isDecided()
+            ? changes.stream()
+                .map(one -> new Changed(one.setting().label(), one.from(), one.to()))
+                .toList()
+            : null,
+        null);
+  }
+
+  /** What is decided, and what was before. */
+  public static OrganisationReport shown(RegisterSettings settings, List<Decision> history) {
+    return of("show", settings, null, history);
+  }
+
+  private static OrganisationReport of(
+      String action,
+      RegisterSettings settings,
+      @Nullable List<Changed> changes,
+      @Nullable List<Decision> history) {
     return new OrganisationReport(
         action,
         settings.organisation().name(),
@@ -33,7 +67,9 @@ public record OrganisationReport(
         settings.checkIn().readOnlyDays(),
         settings.checkIn().lockDays(),
         settings.assetReferenceNeeded(),
-        settings.signingKey().isEmpty() ? null : settings.signingKey());
+        settings.signingKey().isEmpty() ? null : settings.signingKey(),
+        changes,
+        history);
   }
 
   @Override
@@ -52,5 +88,23 @@ public record OrganisationReport(
     if (signingKey != null) {
       page.line("org.signing-key", Printable.name(signingKey));
     }
+    if (changes != null && changes.isEmpty()) {
+      page.line("org.unchanged");
+    }
+    if (history != null) {
+      history.forEach(one -> print(page, one));
+    }
+  }
+
+  private static void print(Page page, Decision one) {
+    var texts = page.texts();
+    page.line(
+        "org.history",
+        texts.time(one.at()),
+        Printable.name(one.actor()),
+        texts.get("org.setting." + one.setting()),
+        one.from().isEmpty() ? texts.get("org.nothing") : Printable.name(one.from()),
+        Printable.name(one.to()),
+        Printable.name(one.reason()));
   }
 }

@@ -181,10 +181,10 @@ final class Changes {
     return new LeaverReport(owner, suspended, theirs);
   }
 
-  /** Writes what the organisation decided. */
-  void decide(RegisterSettings wanted, Act given)
+  /** Writes what the organisation decided; what was decided before changes with a reason only. */
+  List<SettingChange> decide(RegisterSettings before, RegisterSettings wanted, Act given)
       throws RegisterFailedException, RegisterRefusedException {
-    told(
+    return told(
         Action.INIT,
         given,
         "",
@@ -192,11 +192,37 @@ final class Changes {
           RegisterSettings checked = wanted.checked();
           return database.change(
               connection -> {
-                settings.write(connection, checked);
-                return checked;
+                database.claim(connection, "settings");
+                return decide(connection, change, before, checked);
               },
               TRIES);
         });
+  }
+
+  private List<SettingChange> decide(
+      Connection connection, Change change, RegisterSettings before, RegisterSettings wanted)
+      throws SQLException, RegisterRefusedException {
+    List<SettingChange> changes = SettingChange.between(before, wanted);
+    if (history.has(connection, HistoryTable.REGISTER, change.operation())) {
+      return changes; // an earlier try was saved, although the connection broke
+    }
+    RegisterSettings there = settings.read(connection);
+    if (!there.isDecided()) {
+      settings.write(connection, wanted);
+      return changes;
+    }
+    if (SettingChange.between(there, wanted).isEmpty()) {
+      return changes; // so already, perhaps by an earlier try
+    }
+    if (!SettingChange.between(there, before).isEmpty()) {
+      throw new RegisterRefusedException(Refusal.DECIDED_MEANWHILE);
+    }
+    if (change.act().reason().isEmpty()) {
+      throw new RegisterRefusedException(Refusal.FIELD_MISSING, "reason");
+    }
+    settings.write(connection, wanted);
+    history.addDecided(connection, change, changes);
+    return changes;
   }
 
   private interface OneStep {

@@ -3,6 +3,7 @@ package uk.usbguard.core.registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -258,10 +259,16 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
 
   // --- settings
 
-  /** Decides anew. */
-  public void decide(RegisterSettings wanted, Act act)
+  /**
+   * Decides, for the first time or anew. What an organisation decided before changes only with a
+   * reason, and each change is a line of the history with the old and the new value.
+   *
+   * @param before what was seen to be decided: if it is something else by now, nothing is changed
+   * @return what is different now; nothing if all was so already
+   */
+  public List<SettingChange> decide(RegisterSettings before, RegisterSettings wanted, Act act)
       throws RegisterFailedException, RegisterRefusedException {
-    changes.decide(wanted, act);
+    return changes.decide(before, wanted, act);
   }
 
   // --- files

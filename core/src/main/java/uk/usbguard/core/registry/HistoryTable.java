@@ -33,6 +33,9 @@ final class HistoryTable {
   private static final String SELECT =
       "SELECT version, at, actor, action, from_state, to_state, reason, detail FROM history";
 
+  /** Under which key stands what was done to the register itself: no tag is empty. */
+  static final String REGISTER = "";
+
   /** What every line of one change has in common. */
   record Change(Instant at, Action action, Act act, String operation) {}
 
@@ -41,6 +44,19 @@ final class HistoryTable {
       throws SQLException {
     try (NewRows rows = new BatchedRows(connection, NAME, COLUMNS)) {
       write(rows, change, from, after, detail);
+      rows.send();
+    }
+  }
+
+  /** Adds a line for each thing that the organisation decided anew. */
+  void addDecided(Connection connection, Change change, List<SettingChange> changes)
+      throws SQLException {
+    long version = of(connection, REGISTER, 1).stream().mapToLong(HistoryLine::version).sum();
+    try (NewRows rows = new BatchedRows(connection, NAME, COLUMNS)) {
+      for (SettingChange one : changes) {
+        String label = one.setting().label();
+        write(rows, change, REGISTER, ++version, one.from(), one.to(), label);
+      }
       rows.send();
     }
   }
@@ -106,13 +122,20 @@ final class HistoryTable {
   private static void write(
       NewRows rows, Change change, String from, DeviceTable.Row after, String detail)
       throws SQLException {
-    rows.text(after.device().tag().key());
-    rows.number(after.version());
+    String state = after.device().state().name().toLowerCase(Locale.ROOT);
+    write(rows, change, after.device().tag().key(), after.version(), from, state, detail);
+  }
+
+  private static void write(
+      NewRows rows, Change change, String key, long version, String from, String to, String detail)
+      throws SQLException {
+    rows.text(key);
+    rows.number(version);
     rows.number(change.at().toEpochMilli());
     rows.text(change.act().actor());
     rows.text(change.action().label());
     rows.text(from.isEmpty() ? null : from);
-    rows.text(after.device().state().name().toLowerCase(Locale.ROOT));
+    rows.text(to);
     rows.text(change.act().reason());
     rows.text(detail);
     rows.text(change.operation());

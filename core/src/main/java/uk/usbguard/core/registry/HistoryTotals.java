@@ -30,12 +30,13 @@ final class HistoryTotals {
   /** A person who leaves. */
   record Leaving(String owner, Instant since) {}
 
-  /** How often each thing was done; what was not is left out. */
+  /** How often each thing was done to drives; what was not is left out. */
   Map<Action, Long> deeds(Connection connection, Instant since) throws SQLException {
     Map<Action, Long> counts = new EnumMap<>(Action.class);
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT action, count(*) FROM history WHERE at >= ? GROUP BY action")) {
+            "SELECT action, count(*) FROM history WHERE at >= ? AND tag_key <> ''"
+                + " GROUP BY action")) {
       query.setLong(1, since.toEpochMilli());
       try (ResultSet found = query.executeQuery()) {
         while (found.next()) {

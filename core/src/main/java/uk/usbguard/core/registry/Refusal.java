@@ -68,6 +68,8 @@ public enum Refusal {
   NOT_NOW,
   /** Nothing of this owner is in the register. Fact: the owner. */
   NO_SUCH_OWNER,
+  /** Somebody else decided something since it was looked at. */
+  DECIDED_MEANWHILE,
   /** The register has no organisation yet. */
   NO_ORGANISATION;
 

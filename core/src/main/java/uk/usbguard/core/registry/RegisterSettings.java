@@ -39,6 +39,16 @@ public record RegisterSettings(
     governancePeople = List.copyOf(governancePeople);
   }
 
+  /** Whether an organisation has decided anything yet. */
+  public boolean isDecided() {
+    return !organisation.name().isEmpty();
+  }
+
+  /** What deciding so would change. Refuses what cannot be decided. */
+  public List<SettingChange> changesTo(RegisterSettings wanted) throws RegisterRefusedException {
+    return SettingChange.between(this, wanted.checked());
+  }
+
   boolean isGovernance(String person) {
     return governancePeople.stream().anyMatch(one -> PlainText.same(one, person));
   }

@@ -156,7 +156,16 @@ public abstract sealed class RegisterView permits DeviceRegister {
         });
   }
 
-  /** How often each thing was done since then; what was not done is left out. */
+  /** What the organisation decided anew, the newest first, at most {@link #MAX_PAGE}. */
+  public List<Decision> decisions() throws RegisterFailedException, RegisterRefusedException {
+    return database.read(
+        connection ->
+            history.of(connection, HistoryTable.REGISTER, MAX_PAGE).stream()
+                .map(Decision::of)
+                .toList());
+  }
+
+  /** How often each thing was done to drives since then; what was not done is left out. */
   public Map<Action, Long> deeds(Instant since)
       throws RegisterFailedException, RegisterRefusedException {
     return database.read(connection -> totals.deeds(connection, since));

@@ -87,7 +87,7 @@ class DriveFactsTest {
             CheckInRule.DEFAULT,
             false,
             List.of());
-    register.decide(settings, DESK);
+    register.decide(register.settings(), settings, DESK);
   }
 
   @AfterEach

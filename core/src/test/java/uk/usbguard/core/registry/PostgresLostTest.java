@@ -45,7 +45,7 @@ class PostgresLostTest {
     server = new PostgresServer();
     direct = server.newDatabase();
     try (DeviceRegister register = open(direct)) {
-      register.decide(SETTINGS, DESK);
+      register.decide(RegisterSettings.DEFAULT, SETTINGS, DESK);
     }
   }
 

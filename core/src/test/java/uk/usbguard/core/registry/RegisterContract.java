@@ -36,6 +36,7 @@ abstract class RegisterContract
         ExceptionContract,
         SightingContract,
         RaceContract,
+        DecisionContract,
         SpotCheckContract,
         TotalsContract {
 
@@ -68,7 +69,7 @@ abstract class RegisterContract
   @BeforeEach
   void openWithSettings() throws Exception {
     register = open();
-    register.decide(SETTINGS, DESK);
+    register.decide(register.settings(), SETTINGS, DESK);
     events.clear();
   }
 
@@ -223,6 +224,7 @@ abstract class RegisterContract
   void asksAgainAfterANewVersion() throws Exception {
     AssetTag tag = inState(register, LifecycleState.SUSPENDED, "NHS-1");
     register.decide(
+        SETTINGS,
         new RegisterSettings(
             SETTINGS.organisation(), "3.0", SETTINGS.checkIn(), true, List.of("ig.lead")),
         DESK);
