@@ -129,8 +129,8 @@ class DeviceTest {
             "3");
     assertThat(seen.err())
         .contains("8 days old", "3 updates wait", "call 01632 960123")
-        .doesNotContain("nobody");
-    assertThat(ok("device", "check-in", "NHS-1", "--software", "1.0").err()).contains("nobody");
+        .doesNotContain("Nobody");
+    assertThat(ok("device", "check-in", "NHS-1", "--software", "1.0").err()).contains("Nobody");
     Result early = run("device", "check-in", "NHS-1", "--seen", "2990-01-01T00:00:00Z");
     assertThat(early.code()).isEqualTo(64);
     assertThat(early.err()).contains("lies in the future: 2990-01-01");

@@ -273,7 +273,7 @@ class EncryptTest {
       Result made = desk.unlocked("encrypt", "a.txt", "--to", "c.ugc");
 
       assertThat(made.code()).isZero();
-      assertThat(made.err()).contains("no recovery key is made");
+      assertThat(made.err()).contains("No recovery key is made");
       assertThat(desk.run("info", "c.ugc").out()).doesNotContain("recovery key,");
     }
 

@@ -142,6 +142,9 @@ class MistakesTest {
         "ls c.ugc --passphrase-stdin --passphrase-file b; usbguard: Only one of these can be given",
         "key remove c.ugc --slot x; usbguard: --slot takes a whole number, not x.",
         "ls c.ugc -l=3; usbguard: -l takes no value.",
+        "put c.ugc letters --yes; usbguard: Unknown option: '--yes'.",
+        "encrypt letters --to n.ugc --yes; usbguard: --yes has nothing to say yes to",
+        "key add c.ugc --type recovery --no-recovery-key; Unknown option: '--no-recovery-key'.",
         "encrpyt a --to b; Did you mean encrypt?",
         "encrypt letters --to n.ugc --profile x; usbguard: There is no profile x.",
         "encrypt letters --to n.ugc --profile fips; cannot make containers of the profile fips yet"
@@ -149,8 +152,42 @@ class MistakesTest {
   void saysWhatIsWrongWithTheWords(String line, String said) throws IOException {
     desk.file("letters/a.txt", "a");
     Result result = desk.run(line.split(" "));
-    assertThat(result.err()).contains(said).doesNotContain("no recovery key is made");
+    assertThat(result.err()).contains(said).doesNotContain("No recovery key is made");
     assertThat(result.err().lines().findFirst().get()).endsWith(said.endsWith("?") ? "?" : ".");
+  }
+
+  @Test
+  @DisplayName(
+      "PWD-04: the help of passphrase offers no recovery key, and who gives one is told why")
+  void passphraseNeedsThePassphrase() throws IOException {
+    desk.withLetters();
+    desk.file("key", "anything");
+
+    Result help = desk.run("help", "passphrase");
+    Result refused = desk.run("passphrase", "c.ugc", "--recovery-key-file", path("key"));
+
+    assertThat(help.out()).contains("--passphrase-file").doesNotContain("--recovery-key");
+    assertThat(refused.code()).isEqualTo(64);
+    assertThat(refused.err())
+        .contains("This needs the present passphrase")
+        .contains("usbguard recover");
+  }
+
+  @Test
+  @DisplayName("What is missing is named: the slot, and the way to make folders above a folder")
+  void namesWhatIsMissing() throws IOException {
+    desk.withLetters();
+
+    Result slot = desk.unlocked("key", "remove", "c.ugc", "--slot", "9", "--yes");
+    Result folder = desk.unlocked("mkdir", "c.ugc", "a/b/c");
+
+    assertThat(slot.code()).isEqualTo(66);
+    assertThat(slot.err()).contains("c.ugc has nothing in key slot 9.");
+    assertThat(folder.code()).isEqualTo(66);
+    assertThat(folder.err())
+        .contains("There is no /a/b in the container to make it in.")
+        .contains("Say -p");
+    assertThat(desk.unlocked("mkdir", "c.ugc", "-p", "a/b/c").code()).isZero();
   }
 
   @Test
@@ -176,8 +213,8 @@ class MistakesTest {
     Result first = desk.unlocked("key", "remove", "c.ugc", "--slot", "1", "--yes");
     Result last = desk.unlocked("key", "remove", "c.ugc", "--slot", "2", "--yes");
 
-    assertThat(first.err()).doesNotContain("no recovery key opens");
+    assertThat(first.err()).doesNotContain("No recovery key opens");
     assertThat(last.code()).as(last.err()).isZero();
-    assertThat(last.err()).contains("no recovery key opens c.ugc now");
+    assertThat(last.err()).contains("No recovery key opens c.ugc now");
   }
 }

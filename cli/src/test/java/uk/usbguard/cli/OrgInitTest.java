@@ -42,7 +42,7 @@ class OrgInitTest {
   @Test
   @DisplayName("USB-10 run again with other values it shows them, needs a reason and asks")
   void changesNothingInPassing() {
-    String change = "this changes service desk: 01632 960123 -> 01632 960999";
+    String change = "This changes service desk: 01632 960123 -> 01632 960999";
     Result silent = register.run(anew("--yes"));
     assertThat(silent.code()).isEqualTo(64);
     assertThat(silent.err()).contains(change, "reason is missing");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import uk.usbguard.cli.console.SecretSource;
 import uk.usbguard.cli.console.Secrets;
 import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.CommandException;
@@ -52,8 +53,18 @@ final class ContainerAccess {
 
   /** Asks for what opens the container, and wipes it afterwards. */
   void with(KeyOptions key, Use use) throws Exception {
+    with(key.source(), key.isRecovery(), use);
+  }
+
+  /** Asks for the passphrase, where only that can be meant, and wipes it afterwards. */
+  void withPassphrase(SecretSource source, Use use) throws Exception {
+    with(source, false, use);
+  }
+
+  private void with(SecretSource source, boolean recovery, Use use) throws Exception {
     this.<Boolean, Exception>secretly(
-        key,
+        source,
+        recovery,
         credential -> {
           use.with(credential);
           return true;
@@ -62,24 +73,26 @@ final class ContainerAccess {
 
   /** Opens it with what the command line says. */
   Container open(KeyOptions key, OpenMode mode) throws IOException, UsbguardException {
-    return this.<Container, RuntimeException>secretly(key, credential -> open(credential, mode));
+    return this.<Container, RuntimeException>secretly(
+        key.source(), key.isRecovery(), credential -> open(credential, mode));
   }
 
   /** Nobody types a passphrase before a missing file is found missing. */
-  private <T, E extends Exception> T secretly(KeyOptions key, Opening<T, E> opening)
+  private <T, E extends Exception> T secretly(
+      SecretSource source, boolean isRecovery, Opening<T, E> opening)
       throws IOException, UsbguardException, E {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
     Secrets secrets = new Secrets(bench.terminal(), bench.texts());
-    if (key.isRecovery()) {
-      try (RecoveryKey recovery = secrets.recoveryKey(key.source(), shown)) {
+    if (isRecovery) {
+      try (RecoveryKey recovery = secrets.recoveryKey(source, shown)) {
         return opening.with(Credential.of(recovery));
       } catch (WrongKeyException e) {
         throw new CommandException(ExitCode.WRONG_KEY, "wrong-recovery-key", shown);
       }
     }
-    try (Passphrase passphrase = secrets.passphrase(key.source(), shown)) {
+    try (Passphrase passphrase = secrets.passphrase(source, shown)) {
       return opening.with(Credential.of(passphrase));
     }
   }

@@ -23,12 +23,13 @@ final class EncryptCommand extends BaseCommand {
   @Option(names = "--to", paramLabel = "CONTAINER", descriptionKey = "to-container")
   private @Nullable String to;
 
-  @Option(names = "--profile", paramLabel = "PROFILE", descriptionKey = "profile")
-  private String profile = "standard";
-
   @Option(names = "--remove-source", descriptionKey = "remove-source")
   private boolean removeSource;
 
+  @Option(names = "--yes", descriptionKey = "yes-drive")
+  private boolean yes;
+
+  @Mixin private final CreationOptions creation = new CreationOptions();
   @Mixin private final RecoveryOptions recovery = new RecoveryOptions();
   @Mixin private final ImportOptions imports = new ImportOptions();
   @Mixin private final KeyOptions key = new KeyOptions();
@@ -49,10 +50,10 @@ final class EncryptCommand extends BaseCommand {
   @Override
   void run(Output output) throws Exception {
     List<Path> paths = sources.stream().map(bench::path).toList();
-    Encryption encryption = new Encryption(bench, output, recovery, imports, key);
+    Encryption encryption = new Encryption(bench, output, creation, recovery, imports, key);
     encryption
-        .plan(paths, to == null ? null : bench.path(to), removeSource)
-        .run(profile, options.surroundings(bench, imports.isStrict()))
+        .plan(paths, to == null ? null : bench.path(to), removeSource, yes)
+        .run(options.surroundings(bench, imports.isStrict()))
         .deliver(output);
   }
 }

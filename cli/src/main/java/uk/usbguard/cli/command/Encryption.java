@@ -42,6 +42,7 @@ final class Encryption {
 
   private final Workbench bench;
   private final Output output;
+  private final CreationOptions creation;
   private final RecoveryOptions recovery;
   private final ImportOptions imports;
   private final KeyOptions key;
@@ -51,20 +52,25 @@ final class Encryption {
   Encryption(
       Workbench bench,
       Output output,
+      CreationOptions creation,
       RecoveryOptions recovery,
       ImportOptions imports,
       KeyOptions key) {
     this.bench = bench;
     this.output = output;
+    this.creation = creation;
     this.recovery = recovery;
     this.imports = imports;
     this.key = key;
   }
 
   /** With --to, the sources; without, one drive, all of it, whose plain copies are then removed. */
-  Encryption plan(List<Path> sources, @Nullable Path to, boolean removeSource)
+  Encryption plan(List<Path> sources, @Nullable Path to, boolean removeSource, boolean yes)
       throws IOException, CommandException {
     if (to != null) {
+      if (yes) {
+        throw new CommandException(ExitCode.USAGE, "yes-with-to");
+      }
       plan =
           new ImportPlan(to, null, sources, ContainerPath.ROOT, imports.conflicts(), removeSource);
       return this;
@@ -77,7 +83,7 @@ final class Encryption {
     if (DriveRoots.isNeverADrive(root, bench.home())) {
       throw new CommandException(ExitCode.USAGE, "not-a-drive", Printable.name(root.toString()));
     }
-    if (!DriveRoots.isMountPoint(root) && !imports.isYes()) {
+    if (!DriveRoots.isMountPoint(root) && !yes) {
       Path name = root.getFileName();
       new Confirmation(bench.terminal(), bench.texts())
           .typed("confirm.folder-as-drive", String.valueOf(name));
@@ -110,8 +116,7 @@ final class Encryption {
   }
 
   /** Does it. */
-  Outcome<ImportReport> run(String profile, Surroundings surroundings)
-      throws IOException, UsbguardException {
+  Outcome<ImportReport> run(Surroundings surroundings) throws IOException, UsbguardException {
     ImportPlan what = planned();
     Importing importing = new Importing(what, surroundings);
     importing.checkBeforehand();
@@ -135,7 +140,7 @@ final class Encryption {
     if (key.isRecovery()) {
       throw new CommandException(ExitCode.USAGE, "recovery-key-creates-nothing");
     }
-    CreateOptions options = createOptions(profile);
+    CreateOptions options = createOptions();
     RecoveryKeyShowing.checkSheet(bench, sheet);
     try (Passphrase passphrase =
         new Secrets(bench.terminal(), bench.texts())
@@ -148,11 +153,11 @@ final class Encryption {
     return new ContainerAccess(bench, output, what.container(), shown);
   }
 
-  private CreateOptions createOptions(String profile) throws CommandException {
-    Profile wantedProfile = profile(profile);
+  private CreateOptions createOptions() throws CommandException {
+    Profile wantedProfile = profile(creation.profile());
     CreateOptions defaults = bench.createOptions().get();
-    boolean wanted = recovery.isWanted(bench);
-    if (!wanted && !recovery.isRefused()) {
+    boolean wanted = !creation.refusesRecoveryKey() && recovery.canBeShown(bench);
+    if (!wanted && !creation.refusesRecoveryKey()) {
       output.warning("no-recovery-key");
     }
     return defaults.withProfile(wantedProfile).withRecoveryKey(wanted);

@@ -15,7 +15,7 @@ final class ExportOptions {
   @Option(names = "--damaged", descriptionKey = "damaged-too")
   private boolean damagedToo;
 
-  @Option(names = "--strict", descriptionKey = "strict")
+  @Option(names = "--strict", descriptionKey = "strict-out")
   private boolean strict;
 
   /** The plan of what comes out with these options. */

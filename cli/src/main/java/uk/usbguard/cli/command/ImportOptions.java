@@ -12,18 +12,11 @@ final class ImportOptions {
   @Option(names = "--strict", descriptionKey = "strict")
   private boolean strict;
 
-  @Option(names = "--yes", descriptionKey = "yes")
-  private boolean yes;
-
   ConflictPolicy conflicts() {
     return overwrite ? ConflictPolicy.REPLACE : ConflictPolicy.REFUSE;
   }
 
   boolean isStrict() {
     return strict;
-  }
-
-  boolean isYes() {
-    return yes;
   }
 }

@@ -49,7 +49,7 @@ final class KeyAdding {
 
   /** Before anything is opened: a key that nobody would see must not be made. */
   void checkRecovery(RecoveryOptions recovery) throws CommandException {
-    if (!recovery.isWanted(bench)) {
+    if (!recovery.canBeShown(bench)) {
       throw new CommandException(ExitCode.USAGE, "say-where-recovery");
     }
     RecoveryKeyShowing.checkSheet(bench, recovery.sheet());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import uk.usbguard.cli.console.SecretSource;
 import uk.usbguard.cli.console.Waiting;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
@@ -18,8 +19,9 @@ import uk.usbguard.core.secret.Passphrase;
 
 /** Changes the passphrase of a container: only the wrapped key is written anew. */
 @Command(name = "passphrase")
-final class PassphraseCommand extends ContainerCommand {
+final class PassphraseCommand extends NamedContainerCommand {
 
+  @Mixin private final PresentPassphraseOptions present = new PresentPassphraseOptions();
   @Mixin private final NewPassphraseOptions fresh = new NewPassphraseOptions();
 
   PassphraseCommand(Workbench bench) {
@@ -28,11 +30,11 @@ final class PassphraseCommand extends ContainerCommand {
 
   @Override
   void run(Output output) throws Exception {
-    refuseRecoveryKey();
+    SecretSource source = present.source();
     bench.interruption().working();
     var access = new ContainerAccess(bench, output, containerPath(), container);
-    access.with(
-        key,
+    access.withPassphrase(
+        source,
         credential -> {
           try (Container opened = access.open(credential, OpenMode.READ_WRITE)) {
             isAbout(subject().withId(opened.id()));
@@ -42,12 +44,12 @@ final class PassphraseCommand extends ContainerCommand {
     output.result(new Change("passphrase", container, List.of(), 0, 0));
   }
 
-  private void change(Container opened, Credential present, Output output)
+  private void change(Container opened, Credential old, Output output)
       throws IOException, UsbguardException {
     try (Passphrase next =
         secrets()
             .newPassphrase(fresh.source(), shownName(), bench.passphraseRules(containerPath()))) {
-      if (present instanceof Credential.ByPassphrase one && one.passphrase().matches(next)) {
+      if (old instanceof Credential.ByPassphrase one && one.passphrase().matches(next)) {
         throw new CommandException(ExitCode.USAGE, "same-passphrase");
       }
       Waiting waiting = output.derivingKey();

@@ -13,9 +13,6 @@ final class RecoveryOptions {
   @Option(names = "--recovery-to-stdout", descriptionKey = "recovery-to-stdout")
   private boolean toStdout;
 
-  @Option(names = "--no-recovery-key", descriptionKey = "no-recovery-key")
-  private boolean none;
-
   @Nullable Path sheet() {
     return sheet;
   }
@@ -25,11 +22,7 @@ final class RecoveryOptions {
   }
 
   /** A key that nobody would see is not made. */
-  boolean isWanted(Workbench bench) {
-    return !none && (sheet != null || toStdout || bench.terminal().canAsk());
-  }
-
-  boolean isRefused() {
-    return none;
+  boolean canBeShown(Workbench bench) {
+    return sheet != null || toStdout || bench.terminal().canAsk();
   }
 }

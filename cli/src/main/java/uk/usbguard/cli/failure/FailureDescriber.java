@@ -145,7 +145,7 @@ public final class FailureDescriber {
     return switch (e.reason()) {
       case NO_FREE_SLOT -> sentence(ExitCode.CANNOT_CREATE, "no-free-slot", name);
       case LAST_SLOT -> sentence(ExitCode.DENIED, "last-slot", name);
-      case NO_SUCH_SLOT -> sentence(ExitCode.NOT_FOUND, "no-such-slot", name);
+      case NO_SUCH_SLOT -> sentence(ExitCode.NOT_FOUND, "no-such-slot", name, e.slot());
       case TOO_MANY_PASSPHRASES -> sentence(ExitCode.CANNOT_CREATE, "too-many-passphrases", name);
     };
   }

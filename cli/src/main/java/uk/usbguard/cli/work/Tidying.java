@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import uk.usbguard.cli.failure.CommandException;
+import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Change;
 import uk.usbguard.cli.render.Removed;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.Entry;
@@ -78,9 +81,12 @@ public final class Tidying {
 
   /** One folder, or with parents all that are missing; these may be there already. */
   public Change makeFolder(ContainerPath path, boolean parents, Instant now)
-      throws IOException, ContainerException {
+      throws IOException, ContainerException, CommandException {
     if (parents) {
       container.makeFolders(path);
+    } else if (container.find(path.parent()).isEmpty()) {
+      throw new CommandException(
+          ExitCode.NOT_FOUND, "no-folder-above", Printable.name(path.parent().toString()));
     } else {
       container.makeFolder(path, FileMeta.at(now));
     }

@@ -67,8 +67,7 @@ class FailureDescriberTest {
         Arguments.of(
             new KeySlotException(KeySlotException.Reason.NO_FREE_SLOT), 73, "no-free-slot"),
         Arguments.of(new KeySlotException(KeySlotException.Reason.LAST_SLOT), 80, "last-slot"),
-        Arguments.of(
-            new KeySlotException(KeySlotException.Reason.NO_SUCH_SLOT), 66, "no-such-slot"),
+        Arguments.of(KeySlotException.noSuchSlot(9), 66, "no-such-slot"),
         Arguments.of(
             new KeySlotException(KeySlotException.Reason.TOO_MANY_PASSPHRASES),
             73,

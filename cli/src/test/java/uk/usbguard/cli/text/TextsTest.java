@@ -51,6 +51,16 @@ class TextsTest {
   }
 
   @Test
+  @DisplayName("A warning is a sentence, as a failure is: it begins with a capital or with a name")
+  void warningsAreSentences() {
+    for (String key : texts.bundle().keySet()) {
+      if (key.startsWith("warning.")) {
+        assertThat(texts.bundle().getString(key)).as(key).matches("(?s)[A-Z{].*");
+      }
+    }
+  }
+
+  @Test
   @DisplayName("No apostrophe is doubled: sentences are shown as they stand in the bundle")
   void apostrophesAreSingle() {
     for (String key : texts.bundle().keySet()) {

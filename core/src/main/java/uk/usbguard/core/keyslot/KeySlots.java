@@ -151,7 +151,7 @@ public final class KeySlots {
   public SealedKeyArea remove(KeyArea area, SecretBytes master, int slot)
       throws KeySlotException, CommitLimitException {
     if (!area.slots().containsKey(slot)) {
-      throw new KeySlotException(Reason.NO_SUCH_SLOT);
+      throw KeySlotException.noSuchSlot(slot);
     }
     var slots = new TreeMap<>(area.slots());
     slots.remove(slot);
@@ -246,7 +246,7 @@ public final class KeySlots {
   private static KeySlotData slot(KeyArea area, int slot, SlotType type) throws KeySlotException {
     @Nullable KeySlotData data = area.slots().get(slot);
     if (data == null || data.type() != type) {
-      throw new KeySlotException(Reason.NO_SUCH_SLOT);
+      throw KeySlotException.noSuchSlot(slot);
     }
     return data;
   }
