@@ -34,7 +34,7 @@ public final class FileGenerationMemory implements GenerationMemory {
       return; // an older copy must not make it forget the newer one
     }
     try {
-      state.replace("generations", containerId, generation + "\n");
+      state.remember("generations", containerId, generation + "\n");
     } catch (IOException e) {
       // The warning about an older copy will be missing, and nothing else.
     }

@@ -45,7 +45,7 @@ public final class FileHeadMemory implements HeadMemory {
 
   @Override
   public void remember(Path folder, AuditHead head) throws IOException {
-    state.replace(FOLDER, place(folder) + "-" + head.log(), head + "\n");
+    state.remember(FOLDER, place(folder) + "-" + head.log(), head + "\n");
   }
 
   /** Stands for the folder, whatever it is called on the way there, also when it is gone. */

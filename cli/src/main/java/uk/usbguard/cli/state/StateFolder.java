@@ -60,9 +60,15 @@ public final class StateFolder {
     return folder.resolve("audit");
   }
 
-  /** Replaces a small file in a folder of it as a whole. */
+  /** Replaces a small file in a folder of it as a whole; it is on the medium when this returns. */
   void replace(String subfolderName, String name, String text) throws IOException {
     AtomicFile.replace(
+        createSubfolder(subfolderName).resolve(name), text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Replaces a small file in a folder of it as a whole, and waits for no medium. */
+  void remember(String subfolderName, String name, String text) throws IOException {
+    AtomicFile.replaceUnforced(
         createSubfolder(subfolderName).resolve(name), text.getBytes(StandardCharsets.US_ASCII));
   }
 

@@ -36,12 +36,21 @@ public final class PrivateFile {
    * @throws FileAlreadyExistsException if it was there; it is left as it is
    */
   public static void create(Path file, byte[] content) throws IOException {
+    create(file, content, /* force= */ true);
+  }
+
+  /** As {@link #create}, but when this returns the file need not be on the medium yet. */
+  static void createUnforced(Path file, byte[] content) throws IOException {
+    create(file, content, /* force= */ false);
+  }
+
+  private static void create(Path file, byte[] content, boolean force) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
             ownerOnly(file, "rw-------"))) {
-      writeAll(file, channel, content);
+      writeAll(file, channel, content, force);
     }
   }
 
@@ -80,13 +89,16 @@ public final class PrivateFile {
     };
   }
 
-  private static void writeAll(Path file, FileChannel channel, byte[] content) throws IOException {
+  private static void writeAll(Path file, FileChannel channel, byte[] content, boolean force)
+      throws IOException {
     try {
       ByteBuffer left = ByteBuffer.wrap(content);
       while (left.hasRemaining()) {
         channel.write(left);
       }
-      channel.force(true);
+      if (force) {
+        channel.force(true);
+      }
     } catch (IOException e) {
       try {
         Files.deleteIfExists(file);
