@@ -83,6 +83,7 @@ class RegisterAuditTest {
     register.run("device", "issue", "NHS-9");
 
     assertThat(shown())
+        .map(line -> line.replaceAll(" [0-9a-f]{32}", " HASH"))
         .containsExactly(
             "organisation-init succeeded register as desk",
             "device-register succeeded device NHS-1 as desk",
@@ -100,8 +101,14 @@ class RegisterAuditTest {
             "device-wipe failed (wipe-not-verified) device NHS-1 as desk",
             "device-wipe succeeded device NHS-1 as desk",
             "device-retire succeeded device NHS-1 as desk",
-            "device-issue failed (register-no-such-device) device NHS-9 as desk");
+            "device-issue failed (register-no-such-device) device HASH as desk");
     assertThat(shown("--device", "NHS-9")).hasSize(1);
+    for (String serial : List.of("60a44c413faef471", "0951:1666:60A44C413FAEF471", "nhs-1")) {
+      assertThat(shown("--device", serial, "--register", "r.db"))
+          .as("%s, which is not in the log", serial)
+          .isEqualTo(shown("--device", "NHS-1"))
+          .hasSizeGreaterThan(5);
+    }
     assertThat(desk.run("audit", "verify").code()).isZero();
   }
 
@@ -150,6 +157,8 @@ class RegisterAuditTest {
     register.issue("NHS-1");
     register.ok("device", "suspend", "0951:1666:60A44C41CANARY71", "--reason", "CANARY");
     register.run("device", "issue", "0951:1666:60A44C41CANARY99");
+    register.run("device", "issue", "60A44C41CANARY99");
+    register.run("device", "register", "60A44C41CANARY99", "--model", "0951:1666");
     register.ok("device", "export", "--to", "CANARY.csv");
     register.ok("device", "leaver", "a.nurse", "--reason", "CANARY");
 

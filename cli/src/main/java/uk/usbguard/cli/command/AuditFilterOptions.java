@@ -1,10 +1,15 @@
 package uk.usbguard.cli.command;
 
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
@@ -13,6 +18,8 @@ import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditFilter;
 import uk.usbguard.core.audit.AuditRecord;
 import uk.usbguard.core.audit.AuditResult;
+import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.DeviceRegister;
 
 /** Which entries of the audit log are wanted. */
 final class AuditFilterOptions {
@@ -35,7 +42,9 @@ final class AuditFilterOptions {
   @Option(names = "--name", paramLabel = "PATH", descriptionKey = "audit-name")
   private @Nullable String name;
 
-  AuditFilter filter(Workbench bench) throws CommandException {
+  @Mixin private final RegisterOptions register = new RegisterOptions();
+
+  AuditFilter filter(Workbench bench) throws IOException, UsbguardException {
     if (action != null && AuditAction.of(action).isEmpty()) {
       throw new CommandException(ExitCode.USAGE, "no-such-action", Printable.name(action));
     }
@@ -54,7 +63,23 @@ final class AuditFilterOptions {
           Printable.name(String.valueOf(until)));
     }
     return new AuditFilter(
-        from, to, action, result, device, name == null ? null : bench.name(name));
+        from, to, action, result, devices(bench), name == null ? null : bench.name(name));
+  }
+
+  /** What was typed, and the tags of the drives of that identity or serial in the register. */
+  private Set<String> devices(Workbench bench) throws IOException, UsbguardException {
+    String typed = device;
+    if (typed == null) {
+      return Set.of();
+    }
+    Set<String> names = new TreeSet<>(Set.of(typed));
+    Optional<DeviceRegister> there = register.openIfThere(bench);
+    if (there.isPresent()) {
+      try (DeviceRegister open = there.get()) {
+        open.named(typed).forEach(drive -> names.add(drive.tag().toString()));
+      }
+    }
+    return names;
   }
 
   /** With a zone, or a day as it begins where the person is. */

@@ -5,7 +5,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.core.audit.AuditSubject;
-import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
@@ -24,17 +23,17 @@ abstract class DeviceDeed extends RegisterChange {
     super(bench, deed);
   }
 
-  /** An identity holds a serial number, of which the audit log has a hash only. */
+  /** A tag only if the register knows it: else it may be anything, such as a serial number. */
   @Override
   final AuditSubject subject() {
-    return DeviceIdentity.isKey(named)
-        ? AuditSubject.of(AuditSubject.Kind.DEVICE).withName(named)
-        : device(named);
+    return typed(named);
   }
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
-    Device device = change(register, tag(register, named));
+    AssetTag tag = tag(register, named);
+    isAboutKnown(register, tag);
+    Device device = change(register, tag);
     show(register, output, action(), device);
   }
 

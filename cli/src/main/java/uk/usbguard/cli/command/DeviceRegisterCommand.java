@@ -78,18 +78,20 @@ final class DeviceRegisterCommand extends RegisterChange {
 
   @Override
   AuditSubject subject() {
-    return device(tag);
+    return typed(tag);
   }
 
   @Override
   void run(DeviceRegister register, Output output) throws Exception {
     FingerprintOptions given = container;
     String fingerprint = given == null ? "" : given.read(bench).toString();
+    AssetTag wanted = AssetTag.of(tag);
+    isAboutKnown(register, wanted);
     LocalDate reviewed = review == null ? latestReview() : review;
     Device device =
         register.register(
             new Registration(
-                AssetTag.of(tag),
+                wanted,
                 new Hardware(identity(), descriptorDigest, capacity(), fingerprint, ""),
                 holder.holder(),
                 new Justification(purpose, data, assetReference, reviewed, expires)),

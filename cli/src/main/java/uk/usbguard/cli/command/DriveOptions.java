@@ -36,9 +36,10 @@ final class DriveOptions {
   /**
    * What was found.
    *
+   * @param serviceDesk how to reach it, from the register; empty if there is none
    * @param subject as the audit log calls it: the drive's tag, or the hash of the medium's path
    */
-  record Seen(Facts facts, AuditSubject subject) {}
+  record Seen(Facts facts, String serviceDesk, AuditSubject subject) {}
 
   /** The first of these options that is given; they mean nothing without a medium. */
   Optional<String> given() {
@@ -56,30 +57,48 @@ final class DriveOptions {
     return AuditSubject.of(AuditSubject.Kind.MEDIUM).withName(bench.name(medium));
   }
 
-  /** Looks at the medium and into the register. */
+  /** Looks at the medium and, where there is one, into the register. */
   Seen look(Workbench bench, String medium, RegisterOptions at) throws Exception {
     MediumReport report =
         new Scanning(false, Patience.usual(bench.nanoTime())).look(bench.path(medium), medium);
     String drive = named;
-    if (drive == null) {
-      String person = user == null ? "" : user;
-      return new Seen(
-          DriveFacts.ofStranger(
-              new Plugged(Content.of(report, false), shown(), person, bench.clock().instant()),
-              RegisterSettings.DEFAULT),
-          subject(bench, medium));
+    if (drive != null) {
+      try (DeviceRegister register = at.open(bench, false, RegisterListener.NONE)) {
+        return registered(bench, report, register, drive);
+      }
     }
-    try (DeviceRegister register = at.open(bench, false, RegisterListener.NONE)) {
-      Device device = register.get(RegisterCommand.tag(register, drive));
-      String person = user == null ? device.holder().owner() : user;
+    Optional<DeviceRegister> there = at.openIfThere(bench);
+    if (there.isEmpty()) {
+      return stranger(bench, medium, Content.of(report, false), RegisterSettings.DEFAULT);
+    }
+    try (DeviceRegister register = there.get()) {
       boolean lost = register.isLost(report.fingerprints());
-      return new Seen(
-          DriveFacts.of(
-              device,
-              new Plugged(Content.of(report, lost), shown(), person, bench.clock().instant()),
-              register.settings()),
-          RegisterChange.device(device.tag().toString()));
+      return stranger(bench, medium, Content.of(report, lost), register.settings());
     }
+  }
+
+  private Seen registered(
+      Workbench bench, MediumReport report, DeviceRegister register, String drive)
+      throws Exception {
+    Device device = register.get(RegisterCommand.tag(register, drive));
+    String person = user == null ? device.holder().owner() : user;
+    Content content = Content.of(report, register.isLost(report.fingerprints()));
+    RegisterSettings settings = register.settings();
+    return new Seen(
+        DriveFacts.of(
+            device, new Plugged(content, shown(), person, bench.clock().instant()), settings),
+        settings.organisation().serviceDesk(),
+        RegisterChange.device(device.tag().toString()));
+  }
+
+  private Seen stranger(Workbench bench, String medium, Content content, RegisterSettings settings)
+      throws CommandException {
+    String person = user == null ? "" : user;
+    return new Seen(
+        DriveFacts.ofStranger(
+            new Plugged(content, shown(), person, bench.clock().instant()), settings),
+        settings.organisation().serviceDesk(),
+        subject(bench, medium));
   }
 
   private IdentityLevel shown() throws CommandException {

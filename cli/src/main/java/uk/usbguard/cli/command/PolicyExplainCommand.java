@@ -26,6 +26,7 @@ import uk.usbguard.core.policy.Facts;
 import uk.usbguard.core.policy.FactsFile;
 import uk.usbguard.core.policy.InvalidPolicyException;
 import uk.usbguard.core.policy.Policy;
+import uk.usbguard.core.policy.Profile;
 import uk.usbguard.core.policy.RecordedDecision;
 
 /** What a policy decides for a drive or for given facts, or decided when the log recorded it. */
@@ -141,7 +142,7 @@ final class PolicyExplainCommand extends BaseCommand {
     Policy loaded = files.load(named, bench.path(named));
     Decision decision;
     try {
-      decision = loaded.decide(facts(bench.clock().instant()));
+      decision = decided(named, loaded);
     } catch (InvalidPolicyException e) {
       throw files.refused("facts-invalid", named, e);
     }
@@ -156,14 +157,22 @@ final class PolicyExplainCommand extends BaseCommand {
     return decision;
   }
 
+  private Decision decided(String named, Policy loaded) throws Exception {
+    if (source == null || source.medium == null) {
+      return loaded.decide(facts(bench.clock().instant()));
+    }
+    DriveOptions.Seen seen = drive.look(bench, source.medium, register);
+    isAbout(seen.subject());
+    // A profile is everybody's and cannot know whom to call; the register does.
+    boolean isProfile = Profile.named(named).isPresent();
+    Policy asked =
+        isProfile && !seen.serviceDesk().isEmpty() ? loaded.asking(seen.serviceDesk()) : loaded;
+    return asked.decide(seen.facts());
+  }
+
   private Facts facts(Instant now) throws Exception {
     if (source == null) {
       return FactsFile.of(Map.of(), now);
-    }
-    if (source.medium != null) {
-      DriveOptions.Seen seen = drive.look(bench, source.medium, register);
-      isAbout(seen.subject());
-      return seen.facts();
     }
     if (source.event == null) {
       return FactsFile.of(source.facts, now);

@@ -4,7 +4,10 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditSubject;
+import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Action;
+import uk.usbguard.core.registry.AssetTag;
+import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.RegisterEvent;
 
 /** A command on the register that the audit log records. */
@@ -35,7 +38,7 @@ abstract class RegisterChange extends RegisterCommand {
 
   @Override
   void heard(RegisterEvent event) {
-    if (event.device().isEmpty()) {
+    if (event.device().isEmpty() || !event.result().equals(RegisterEvent.DONE)) {
       return;
     }
     isAbout(device(event.device()));
@@ -44,6 +47,17 @@ abstract class RegisterChange extends RegisterCommand {
     }
   }
 
+  /** It is about this drive, if the register has it. */
+  final void isAboutKnown(DeviceRegister register, AssetTag tag) throws UsbguardException {
+    register.find(tag).ifPresent(found -> isAbout(device(found.tag().toString())));
+  }
+
+  /** A drive as somebody typed it: the audit log gets a hash of that. */
+  static AuditSubject typed(String named) {
+    return AuditSubject.of(AuditSubject.Kind.DEVICE).withName(named);
+  }
+
+  /** A drive of the register. */
   static AuditSubject device(String tag) {
     return AuditSubject.of(AuditSubject.Kind.DEVICE).withId(tag);
   }

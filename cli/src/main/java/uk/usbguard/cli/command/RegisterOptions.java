@@ -1,8 +1,10 @@
 package uk.usbguard.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.console.SecretLines;
@@ -71,6 +73,20 @@ final class RegisterOptions {
     } finally {
       wipe(typed);
     }
+  }
+
+  /** Opens it for a command that also works without: nothing if none is named and none was made. */
+  Optional<DeviceRegister> openIfThere(Workbench bench)
+      throws IOException, CommandException, RegisterFailedException {
+    boolean isThere =
+        isNamed()
+            || (address(bench) instanceof RegisterAddress.InFile usual
+                && Files.exists(usual.file()));
+    return isThere ? Optional.of(open(bench, false, RegisterListener.NONE)) : Optional.empty();
+  }
+
+  private boolean isNamed() {
+    return register != null && !register.isBlank();
   }
 
   /** The register's file, for what can only be done with a file. */

@@ -1,13 +1,14 @@
 package uk.usbguard.core.audit;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events somebody wants to see; null wants all.
+ * Which events somebody wants to see; null and no devices want all.
  *
  * @param until exclusive
- * @param device an id (asset tag), or the name (serial number) whose hash is in the log
+ * @param devices any of them: ids (asset tags), and names (identities) whose hashes are in the log
  * @param name the name of the subject
  */
 public record AuditFilter(
@@ -15,11 +16,16 @@ public record AuditFilter(
     @Nullable Instant until,
     @Nullable String action,
     @Nullable String result,
-    @Nullable String device,
+    Set<String> devices,
     @Nullable String name) {
 
   /** Everything. */
-  public static final AuditFilter ALL = new AuditFilter(null, null, null, null, null, null);
+  public static final AuditFilter ALL = new AuditFilter(null, null, null, null, Set.of(), null);
+
+  /** Copies the set. */
+  public AuditFilter {
+    devices = Set.copyOf(devices);
+  }
 
   boolean wants(AuditRecord event, Hashes hashes) {
     return (since == null || !event.time().isBefore(since))
@@ -27,14 +33,15 @@ public record AuditFilter(
         && (action == null || action.equals(event.action()))
         && (result == null || result.equals(event.result()))
         && (name == null || hashes.of(name).equals(event.name()))
-        && (device == null || isDevice(event, hashes.of(device)));
+        && (devices.isEmpty() || devices.stream().anyMatch(one -> isDevice(event, one, hashes)));
   }
 
-  private boolean isDevice(AuditRecord event, String hash) {
+  private static boolean isDevice(AuditRecord event, String device, Hashes hashes) {
+    String hash = hashes.of(device);
     boolean subject = event.subject().equals(AuditSubject.Kind.DEVICE.id());
-    return String.valueOf(device).equals(event.device())
+    return device.equals(event.device())
         || hash.equals(event.deviceName())
-        || (subject && String.valueOf(device).equals(event.id()))
+        || (subject && device.equals(event.id()))
         || (subject && hash.equals(event.name()));
   }
 

@@ -54,7 +54,7 @@ public final class AuditReader {
    */
   public long read(AuditFilter filter, Sink sink) throws IOException, AuditException {
     Set<Long> unfinished = unfinished();
-    boolean byName = filter.name() != null || filter.device() != null;
+    boolean byName = filter.name() != null || !filter.devices().isEmpty();
     try (Names names = byName ? new Names(NameHash.read(folder.namesKey(), random)) : new Names()) {
       return each(
           entry -> {

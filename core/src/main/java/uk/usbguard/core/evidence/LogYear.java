@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditException;
@@ -47,7 +48,7 @@ final class LogYear {
       throws IOException, AuditException {
     LogYear year = new LogYear(most);
     year.unreadable =
-        reader.read(new AuditFilter(from.since(), null, null, null, null, null), year::take);
+        reader.read(new AuditFilter(from.since(), null, null, null, Set.of(), null), year::take);
     return year;
   }
 

@@ -52,7 +52,12 @@ public final class Policy {
       String contact,
       boolean audits,
       boolean neverWrites,
-      @Nullable PolicyReview review) {}
+      @Nullable PolicyReview review) {
+
+    Header asking(String other) {
+      return new Header(name, version, organisation, other, audits, neverWrites, review);
+    }
+  }
 
   /**
    * Reads a policy file.
@@ -71,6 +76,11 @@ public final class Policy {
         new AgeScale(new TreeSet<>()),
         Names.ANY,
         0);
+  }
+
+  /** The same rules, and decisions that send people to somebody else with their questions. */
+  public Policy asking(String contact) {
+    return new Policy(header.asking(contact), rules, scale, untouched, unchecked);
   }
 
   /** What it says of itself. */

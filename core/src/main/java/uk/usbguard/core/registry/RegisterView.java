@@ -8,9 +8,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.LifecycleState;
+import uk.usbguard.core.device.SerialNumber;
 
 /** What can be asked of a register. Nothing here changes it. */
 public abstract sealed class RegisterView permits DeviceRegister {
@@ -46,14 +48,50 @@ public abstract sealed class RegisterView permits DeviceRegister {
   /** The entry with this tag, if there is one. */
   public Optional<Device> find(AssetTag tag)
       throws RegisterFailedException, RegisterRefusedException {
+    return find(tag.text());
+  }
+
+  private Optional<Device> find(String tag)
+      throws RegisterFailedException, RegisterRefusedException {
     return database.read(
-        connection -> devices.find(connection, tag.key()).map(DeviceTable.Row::device));
+        connection -> devices.find(connection, PlainText.key(tag)).map(DeviceTable.Row::device));
   }
 
   /** All entries with this identity, at most {@link #MAX_PAGE}; more than one is a finding. */
   public List<Device> withIdentity(DeviceIdentity identity)
       throws RegisterFailedException, RegisterRefusedException {
     return database.read(connection -> devices.byIdentity(connection, identity.key(), MAX_PAGE));
+  }
+
+  /**
+   * All entries that somebody may mean by this, at most {@link #MAX_PAGE}: by tag, by identity as
+   * {@code VVVV:PPPP:SERIAL}, or by serial number as a device, a system or a person writes it.
+   */
+  public List<Device> named(String typed) throws RegisterFailedException, RegisterRefusedException {
+    List<Device> found = new ArrayList<>();
+    if (PlainText.isPlain(typed) && !typed.isBlank()) {
+      find(typed).ifPresent(found::add);
+    }
+    try {
+      found.addAll(
+          DeviceIdentity.isKey(typed)
+              ? withIdentity(DeviceIdentity.parse(typed))
+              : withSerial(SerialNumber.of(typed)));
+    } catch (IllegalArgumentException e) {
+      return found; // longer than any device's
+    }
+    return found;
+  }
+
+  private List<Device> withSerial(SerialNumber serial)
+      throws RegisterFailedException, RegisterRefusedException {
+    if (!serial.isPresent()) {
+      return List.of();
+    }
+    DeviceFilter anywhere = new DeviceFilter(null, null, null, Set.of(), serial.text(), false);
+    return list(anywhere, Optional.empty(), MAX_PAGE).stream()
+        .filter(device -> device.hardware().identity().serial().equals(serial))
+        .toList();
   }
 
   /** All entries whose container has this fingerprint, at most {@link #MAX_PAGE}. */

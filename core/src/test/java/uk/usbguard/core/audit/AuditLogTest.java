@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -178,7 +179,7 @@ class AuditLogTest {
       }
     }
     List<AuditRecord> found = new ArrayList<>();
-    AuditFilter byName = new AuditFilter(null, null, null, null, null, patient);
+    AuditFilter byName = new AuditFilter(null, null, null, null, Set.of(), patient);
     new AuditReader(folder, new SecureRandom()).read(byName, found::add);
     assertThat(found).hasSize(1);
     assertThat(AuditSubject.of(Kind.FILE).withName(patient).toString()).doesNotContain("Smith");
