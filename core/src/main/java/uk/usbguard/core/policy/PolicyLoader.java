@@ -70,8 +70,8 @@ public final class PolicyLoader {
   /**
    * Read once, because a large policy takes a while.
    *
-   * @param policy null if it may not be in force whatever was before
-   * @param refusal why not; of no meaning if it may
+   * @param policy null if it is not genuine, or not sound; it may be another organisation's
+   * @param refusal why it is null; else of no meaning
    */
   private record Judged(SignedPolicy signed, @Nullable Policy policy, Refusal refusal) {}
 
@@ -88,6 +88,10 @@ public final class PolicyLoader {
     if (policy == null) {
       return fallBack(last, next.refusal());
     }
+    if (!isOurs(policy)) {
+      return fallBack(last, Refusal.OTHER_ORGANISATION);
+    }
+    // Whosever the last one was: its key and version are a floor also for another organisation's.
     if (last != null && !newKey && !Arrays.equals(lastKey.key(), signatures.key())) {
       return fallBack(last, Refusal.OTHER_KEY);
     }
@@ -108,7 +112,12 @@ public final class PolicyLoader {
   }
 
   private InForce fallBack(@Nullable Policy last, Refusal refusal) {
-    return new InForce(last == null ? Policy.denyAll(contact) : last, Optional.of(refusal));
+    Policy stays = last != null && isOurs(last) ? last : Policy.denyAll(contact);
+    return new InForce(stays, Optional.of(refusal));
+  }
+
+  private boolean isOurs(Policy policy) {
+    return policy.header().organisation().equals(organisation);
   }
 
   // The signature comes first: a parser should see no bytes that nobody answers for.
@@ -117,10 +126,7 @@ public final class PolicyLoader {
       return new Judged(signed, null, Refusal.NOT_GENUINE);
     }
     try {
-      Policy policy = Policy.parse(signed.file());
-      return policy.header().organisation().equals(organisation)
-          ? new Judged(signed, policy, Refusal.MISSING)
-          : new Judged(signed, null, Refusal.OTHER_ORGANISATION);
+      return new Judged(signed, Policy.parse(signed.file()), Refusal.MISSING);
     } catch (InvalidPolicyException e) {
       return new Judged(signed, null, Refusal.INVALID);
     }

@@ -23,6 +23,18 @@ public record PolicyProblem(int line, int column, Kind kind, List<String> facts)
     CONTROL_CHARACTER,
     /** Not YAML. */
     SYNTAX,
+    /** Not YAML: indented with a tab. */
+    TAB,
+    /** Not YAML: a quoted text does not end. */
+    UNCLOSED_QUOTE,
+    /** Not YAML: a list or mapping in brackets does not end, or lacks a comma. */
+    UNCLOSED_BRACKET,
+    /** Not YAML: indented differently from what it belongs to. */
+    INDENTATION,
+    /** Not YAML: a colon where none may be. */
+    MISPLACED_COLON,
+    /** Not YAML: a key has no colon behind it. */
+    MISSING_COLON,
     /** A second document. */
     SECOND_DOCUMENT,
     /** Anchors and aliases can grow without bound. */

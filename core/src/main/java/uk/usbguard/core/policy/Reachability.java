@@ -32,6 +32,9 @@ final class Reachability {
    */
   private static final long MOST_STEPS = 20_000_000;
 
+  /** So many of the rules that take everything are named. */
+  private static final int MOST_NAMED = 5;
+
   /** Cutting a box into pieces takes as long as so many looks at a name. */
   private static final int STEPS_TO_CUT = 4;
 
@@ -76,10 +79,12 @@ final class Reachability {
         candidates.add(one);
       }
     }
-    if (candidates.isEmpty() || isReachable(rule, possible, candidates)) {
+    BitSet taking = new BitSet(candidates.size());
+    if (candidates.isEmpty() || isReachable(rule, possible, candidates, taking)) {
       return Optional.empty();
     }
-    List<String> ids = candidates.stream().map(Rule::id).limit(5).toList();
+    List<String> ids =
+        taking.stream().mapToObj(i -> candidates.get(i).id()).limit(MOST_NAMED).toList();
     return Optional.of(
         PolicyProblem.of(rule.at(), Kind.SHADOWED, rule.id(), String.join(", ", ids)));
   }
@@ -89,14 +94,18 @@ final class Reachability {
     return when.box().meets(rule.when().box()) && when.isNoStricterOutsideTheBox(rule.when());
   }
 
-  private boolean isReachable(Rule rule, List<Box> possible, List<Rule> candidates) {
+  /**
+   * Whether something is left for a rule.
+   *
+   * @param taking here are put those of the candidates that take something of it
+   */
+  private boolean isReachable(Rule rule, List<Box> possible, List<Rule> candidates, BitSet taking) {
     var combinations = new Combinations(rule.when());
     Set<BitSet> known = new HashSet<>(); // most names are taken by the same rules
     for (int tried = 0; tried < MOST && !isSpent(); tried++) {
       BitSet takers = takers(combinations, candidates);
       if (known.add(takers)) {
-        List<Box> taken = takers.stream().mapToObj(i -> candidates.get(i).when().box()).toList();
-        if (!without(possible, taken).isEmpty()) {
+        if (!isAllTaken(possible, takers, candidates, taking)) {
           return true;
         }
       }
@@ -105,6 +114,22 @@ final class Reachability {
       }
     }
     return true; // not shown to be unreachable
+  }
+
+  private boolean isAllTaken(
+      List<Box> possible, BitSet takers, List<Rule> candidates, BitSet taking) {
+    List<Box> left = possible;
+    for (int i = takers.nextSetBit(0); i >= 0 && !left.isEmpty(); i = takers.nextSetBit(i + 1)) {
+      List<Box> before = left;
+      left = without(before, List.of(candidates.get(i).when().box()));
+      if (left.size() > MOST || isSpent()) {
+        return false;
+      }
+      if (!left.equals(before)) { // a box that is not cut stays the same object
+        taking.set(i);
+      }
+    }
+    return left.isEmpty();
   }
 
   /** Which of the candidates cover the names that are looked at. */

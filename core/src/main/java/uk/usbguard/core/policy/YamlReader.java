@@ -50,10 +50,10 @@ final class YamlReader {
     try {
       return new YamlReader(text).document();
     } catch (MarkedYamlEngineException e) {
-      Position at = e.getProblemMark().map(YamlReader::position).orElse(Position.FILE);
-      throw refused(at, Kind.SYNTAX, String.valueOf(e.getProblem()));
+      YamlFault fault = YamlFault.of(e);
+      throw refused(fault.mark().map(YamlReader::position).orElse(Position.FILE), fault.kind());
     } catch (YamlEngineException e) {
-      throw refused(Position.FILE, Kind.SYNTAX, String.valueOf(e.getMessage()));
+      throw refused(Position.FILE, Kind.SYNTAX);
     }
   }
 

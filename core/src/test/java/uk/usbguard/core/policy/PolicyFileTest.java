@@ -60,6 +60,27 @@ class PolicyFileTest {
   }
 
   @Test
+  @DisplayName("GOV-03: of a rule that can never match those are named that take it, no others")
+  void shadowsAreNamed() {
+    String file =
+        """
+        format: 1
+        name: sample
+        version: 1
+        contact: desk
+        rules:
+          - {id: other, when: {shape: storage, state: suspended}, effect: block, reason: unregistered}
+          - {id: half, when: {shape: storage, state: issued}, effect: block, reason: unregistered}
+          - {id: rest, when: {shape: storage}, effect: block, reason: unregistered}
+          - {id: nothing, when: {shape: optical}, effect: block, reason: unregistered}
+          - {id: r, when: {shape: storage, state: [issued, returned]}, effect: allow, reason: approved}
+        """;
+    assertThat(problems(file))
+        .singleElement()
+        .satisfies(problem -> assertThat(problem.facts()).containsExactly("r", "half, rest"));
+  }
+
+  @Test
   @DisplayName("the bad corpus has each kind of problem")
   void eachKindIsMet() {
     List<String> met =

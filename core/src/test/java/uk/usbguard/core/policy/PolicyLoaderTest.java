@@ -92,6 +92,21 @@ class PolicyLoaderTest {
   }
 
   @Test
+  @DisplayName("GOV-03: for another organisation the version of the last policy is a floor, too")
+  void floorForAnotherOrganisation() throws IOException {
+    load(policy("Trust A", 5, ""));
+    PolicyLoader other =
+        new PolicyLoader(
+            (file, signature) -> Arrays.equals(signature, SIGNATURE), shelf, "Trust B", "desk");
+
+    InForce older = other.load(Optional.of(policy("Trust B", 4, "")));
+    assertThat(older.refusal()).contains(Refusal.OLDER);
+    assertThat(older.policy().header().name()).as("never Trust A's").isEqualTo("deny-all");
+    assertThat(other.load(Optional.of(policy("Trust B", 6, ""))).refusal()).isEmpty();
+    assertThat(load(policy("Trust A", 5, "")).refusal()).contains(Refusal.OLDER);
+  }
+
+  @Test
   @DisplayName("GOV-03: one with a mistake is not")
   void invalid() throws IOException {
     refused(policy("Trust A", 9, "rulez: 1\n"), Refusal.INVALID);
