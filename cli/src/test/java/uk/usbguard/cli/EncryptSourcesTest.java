@@ -167,6 +167,24 @@ class EncryptSourcesTest {
   }
 
   @Test
+  @DisplayName("A file that says it has no size and has content is stored and not called left out")
+  void aFileOfNoSizeIsStored() throws IOException {
+    Path file = Path.of("/proc/version");
+    assumeTrue(Files.isReadable(file) && Files.size(file) == 0);
+
+    Result stored = desk.encrypt("/proc/version", "--strict", "--json");
+    Result again = desk.unlocked("put", "c.ugc", "/proc/version", "--json");
+
+    assertThat(stored.code()).as(stored.out() + stored.err()).isZero();
+    assertThat(stored.out())
+        .contains("\"files\":1", "\"leftOut\":0")
+        .doesNotContain("changed-while-read");
+    assertThat(desk.unlocked("cat", "c.ugc", "version").out()).isEqualTo(Files.readString(file));
+    assertThat(again.code()).as(again.out() + again.err()).isZero();
+    assertThat(again.out()).contains("\"unchanged\":1", "\"leftOut\":0");
+  }
+
+  @Test
   void aFolderOfManyNamesIsStoredWhole() throws IOException {
     Path many = Files.createDirectories(desk.folder.resolve("many"));
     for (int i = 0; i < 3000; i++) {

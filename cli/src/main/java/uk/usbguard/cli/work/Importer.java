@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
@@ -239,7 +241,7 @@ final class Importer {
     }
     files++;
     bytes += length;
-    if (length != item.entry().size()) {
+    if (hasChanged(item, length)) {
       notes.add(NoteKind.CHANGED_WHILE_READ, item.file().toString(), "");
     }
     noteIfRenamed(item, path, number);
@@ -247,6 +249,17 @@ final class Importer {
     if (plan.removeSources()) {
       remover.stored(item.file(), path, length);
     }
+  }
+
+  /** What has content and still says that it has none (in /proc) was stored to its end. */
+  private static boolean hasChanged(SourceItem item, long length) throws IOException {
+    long size = item.entry().size();
+    return length != size && (size > 0 || hasSize(item.file()));
+  }
+
+  private static boolean hasSize(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size()
+        > 0;
   }
 
   /**
@@ -313,7 +326,8 @@ final class Importer {
       SourceItem item, @Nullable FileContent content, ContainerPath path, Entry existing)
       throws IOException, ContainerException {
     long size = content == null ? Files.size(item.file()) : content.length();
-    if (size != existing.size()) {
+    boolean mayHaveMore = content == null && size == 0;
+    if (size != existing.size() && !mayHaveMore) {
       return false;
     }
     FileReader stored = container.openFile(path);
