@@ -22,6 +22,7 @@ import uk.usbguard.core.error.KeyExpiredException;
 import uk.usbguard.core.error.KeySlotException;
 import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.MediumFullException;
+import uk.usbguard.core.error.MediumReadException;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.NotAFileException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
@@ -68,6 +69,10 @@ public final class FailureDescriber {
     }
     if (thrown instanceof SigningException e) {
       return Optional.of(signing(e));
+    }
+    if (thrown instanceof MediumReadException e) {
+      return Optional.of(
+          sentence(ExitCode.IO, "medium-unreadable", name, String.valueOf(e.getMessage())));
     }
     if (thrown instanceof IOException e) {
       return Optional.of(io(e));

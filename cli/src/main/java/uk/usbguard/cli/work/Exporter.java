@@ -24,6 +24,7 @@ import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DiskFull;
+import uk.usbguard.core.error.MediumReadException;
 
 /**
  * Takes trees out of a container. Walks and makes folders on the calling thread, writes files on
@@ -125,7 +126,17 @@ final class Exporter {
         }
       } catch (DamagedContainerException e) {
         notes.add(NoteKind.DAMAGED_FOLDER, pending.path.toString(), "");
+      } catch (MediumReadException e) {
+        requireDamagedToo(e);
+        notes.add(NoteKind.DAMAGED_FOLDER, pending.path.toString(), "");
       }
+    }
+  }
+
+  /** A drive that fails may be one that was pulled out: only who asked for it gets the rest. */
+  private void requireDamagedToo(MediumReadException e) throws MediumReadException {
+    if (!plan.damagedToo()) {
+      throw e;
     }
   }
 
@@ -181,15 +192,32 @@ final class Exporter {
     try {
       FileReader reader = opening.open();
       try {
-        writeFile(ExportedCopy.whole(reader), entry, path, folder);
+        writeWhole(reader, entry, path, folder);
       } catch (DamagedContainerException e) {
         if (!plan.damagedToo()) {
           throw e;
         }
         writeFile(ExportedCopy.aroundDamage(reader), entry, path, folder);
+      } catch (MediumReadException e) {
+        requireDamagedToo(e);
+        writeFile(ExportedCopy.aroundDamage(reader), entry, path, folder);
       }
     } catch (DamagedContainerException e) {
       notes.add(NoteKind.DAMAGED, path.toString(), "");
+    } catch (MediumReadException e) {
+      requireDamagedToo(e);
+      notes.add(NoteKind.DAMAGED, path.toString(), "");
+    }
+  }
+
+  /** With --damaged twice if need be: a drive that fails to read may succeed a moment later. */
+  private void writeWhole(FileReader reader, Entry entry, ContainerPath path, Path folder)
+      throws IOException, ContainerException {
+    try {
+      writeFile(ExportedCopy.whole(reader), entry, path, folder);
+    } catch (MediumReadException e) {
+      requireDamagedToo(e);
+      writeFile(ExportedCopy.whole(reader), entry, path, folder);
     }
   }
 

@@ -26,6 +26,7 @@ import uk.usbguard.core.error.KeyExpiredException;
 import uk.usbguard.core.error.KeySlotException;
 import uk.usbguard.core.error.LimitExceededException;
 import uk.usbguard.core.error.MediumFullException;
+import uk.usbguard.core.error.MediumReadException;
 import uk.usbguard.core.error.NotAContainerException;
 import uk.usbguard.core.error.ReadOnlyContainerException;
 import uk.usbguard.core.error.UnsupportedFormatException;
@@ -67,6 +68,8 @@ class FailureDescriberTest {
         Arguments.of(
             new KeySlotException(KeySlotException.Reason.NO_FREE_SLOT), 73, "no-free-slot"),
         Arguments.of(new KeySlotException(KeySlotException.Reason.LAST_SLOT), 80, "last-slot"),
+        Arguments.of(
+            MediumReadException.of(new IOException("Input/output error")), 74, "medium-unreadable"),
         Arguments.of(KeySlotException.noSuchSlot(9), 66, "no-such-slot"),
         Arguments.of(
             new KeySlotException(KeySlotException.Reason.TOO_MANY_PASSPHRASES),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
+import uk.usbguard.core.error.MediumReadException;
 import uk.usbguard.core.format.DirectoryEntry;
 import uk.usbguard.core.format.EntryContent;
 import uk.usbguard.core.format.FormatLimits;
@@ -104,8 +105,8 @@ public final class FileReader {
   }
 
   /**
-   * Hands the whole file over in order, with zeros in the place of what does not verify: whatever
-   * is not zero was verified.
+   * Hands the whole file over in order, with zeros in the place of what does not verify or cannot
+   * be read from the medium: whatever is not zero was verified.
    *
    * @return what was replaced by zeros, in order; bytes of one range are damaged together
    */
@@ -117,7 +118,7 @@ public final class FileReader {
       int length = (int) Math.min(EXTENT, size() - start);
       if (entry.content() instanceof EntryContent.Inline inline) {
         System.arraycopy(inline.toBytes(), (int) start, plain, 0, length);
-      } else if (!isWhole(start / EXTENT, plain)) {
+      } else if (!isReadable(start / EXTENT, plain)) {
         Arrays.fill(plain, (byte) 0);
         join(ranges, new ByteRange(start, start + length));
       }
@@ -167,6 +168,14 @@ public final class FileReader {
       extents.read(extent, plain);
       return true;
     } catch (DamagedContainerException e) {
+      return false;
+    }
+  }
+
+  private boolean isReadable(long extent, byte[] plain) throws IOException, ContainerException {
+    try {
+      return isWhole(extent, plain);
+    } catch (MediumReadException e) {
       return false;
     }
   }

@@ -13,6 +13,7 @@ import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.error.DiskFull;
 import uk.usbguard.core.error.MediumFullException;
+import uk.usbguard.core.error.MediumReadException;
 
 /**
  * The row of files that a container is, addressed by position: segment number in the upper 32 bits,
@@ -88,6 +89,7 @@ public final class SegmentedFile implements AutoCloseable {
    * Reads exactly {@code length} bytes.
    *
    * @throws DamagedContainerException if the segment is missing or too short
+   * @throws MediumReadException if the medium cannot give them
    */
   public void read(long position, byte[] target, int offset, int length)
       throws IOException, DamagedContainerException {
@@ -98,12 +100,21 @@ public final class SegmentedFile implements AutoCloseable {
     }
   }
 
-  /** Reads up to {@code length} bytes; fewer if the segment ends, none if it is missing. */
+  /**
+   * Reads up to {@code length} bytes; fewer if the segment ends, none if it is missing.
+   *
+   * @throws MediumReadException if the medium cannot give them
+   */
   public int readUpTo(long position, byte[] target, int offset, int length) throws IOException {
     BlockFile file = segment(segmentOf(position));
-    return file == null
-        ? 0
-        : file.readAt(offsetOf(position), ByteBuffer.wrap(target, offset, length));
+    if (file == null) {
+      return 0;
+    }
+    try {
+      return file.readAt(offsetOf(position), ByteBuffer.wrap(target, offset, length));
+    } catch (IOException e) {
+      throw MediumReadException.of(e);
+    }
   }
 
   /**

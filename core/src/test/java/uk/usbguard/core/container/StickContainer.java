@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.io.SegmentSource;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
 import uk.usbguard.core.secret.RecoveryKeyFormatException;
 
-/** A container on a {@link SlowStick}, opened with its recovery key, which derives nothing. */
+/** A container on a medium of a test, opened with its recovery key, which derives nothing. */
 public final class StickContainer {
 
   private final char[] recoveryKey;
@@ -24,7 +25,7 @@ public final class StickContainer {
   }
 
   /** Makes it. */
-  public static StickContainer make(SlowStick stick, Filling filling) throws Exception {
+  public static StickContainer make(SegmentSource stick, Filling filling) throws Exception {
     CreateOptions options = CreateOptions.defaults().withCost(PassphraseCost.LEAST);
     try (Passphrase passphrase = Passphrase.of("correct horse battery staple".toCharArray());
         NewContainer made = Containers.create(stick, options, passphrase, environment())) {
@@ -35,7 +36,7 @@ public final class StickContainer {
   }
 
   /** Opens it. */
-  public Container open(SlowStick stick, OpenMode mode) throws IOException, ContainerException {
+  public Container open(SegmentSource stick, OpenMode mode) throws IOException, ContainerException {
     try (RecoveryKey key = RecoveryKey.parse(recoveryKey.clone())) {
       return Containers.open(stick, "stick", Credential.of(key), mode, environment());
     } catch (RecoveryKeyFormatException e) {
