@@ -49,7 +49,7 @@ class ReportTest {
     register.init("--without-asset-reference"); // NHS-3 was issued then
     desk.file("register.csv", resource("register.csv"));
     register.ok("device", "import", "register.csv");
-    register.init("--asset-reference-needed");
+    register.init("--asset-reference-needed", "--reason", "as before", "--yes");
     at("09:10");
     register.ok("device", "leaver", "c.clerk", "--reason", "leaves");
     at("09:20");
