@@ -45,7 +45,7 @@ class OrgInitTest {
     String change = "This changes service desk: 01632 960123 -> 01632 960999";
     Result silent = register.run(anew("--yes"));
     assertThat(silent.code()).isEqualTo(64);
-    assertThat(silent.err()).contains(change, "reason is missing");
+    assertThat(silent.err()).contains(change, "reason is missing", "with --reason");
     Result unasked = register.run(anew("--reason", "moved"));
     assertThat(unasked.code()).isEqualTo(64);
     assertThat(unasked.err()).contains(change, "--yes", "Nothing was changed");

@@ -1,11 +1,9 @@
 package uk.usbguard.cli.command;
 
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +16,6 @@ import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditFilter;
 import uk.usbguard.core.audit.AuditRecord;
 import uk.usbguard.core.audit.AuditResult;
-import uk.usbguard.core.error.UsbguardException;
-import uk.usbguard.core.registry.DeviceRegister;
 
 /** Which entries of the audit log are wanted. */
 final class AuditFilterOptions {
@@ -44,7 +40,7 @@ final class AuditFilterOptions {
 
   @Mixin private final RegisterOptions register = new RegisterOptions();
 
-  AuditFilter filter(Workbench bench) throws IOException, UsbguardException {
+  AuditFilter filter(Workbench bench) throws Exception {
     if (action != null && AuditAction.of(action).isEmpty()) {
       throw new CommandException(ExitCode.USAGE, "no-such-action", Printable.name(action));
     }
@@ -67,18 +63,15 @@ final class AuditFilterOptions {
   }
 
   /** What was typed, and the tags of the drives of that identity or serial in the register. */
-  private Set<String> devices(Workbench bench) throws IOException, UsbguardException {
+  private Set<String> devices(Workbench bench) throws Exception {
     String typed = device;
     if (typed == null) {
       return Set.of();
     }
     Set<String> names = new TreeSet<>(Set.of(typed));
-    Optional<DeviceRegister> there = register.openIfThere(bench);
-    if (there.isPresent()) {
-      try (DeviceRegister open = there.get()) {
-        open.named(typed).forEach(drive -> names.add(drive.tag().toString()));
-      }
-    }
+    register
+        .useIfThere(bench, open -> open.named(typed))
+        .ifPresent(drives -> drives.forEach(drive -> names.add(drive.tag().toString())));
     return names;
   }
 

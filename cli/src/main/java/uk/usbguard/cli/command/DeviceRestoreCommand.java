@@ -13,6 +13,7 @@ import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.RegisterEnvironment;
+import uk.usbguard.core.registry.RegisterFailedException;
 import uk.usbguard.core.registry.RegisterListener;
 
 /** Puts the last good backup in the place of a damaged register. */
@@ -48,13 +49,17 @@ final class DeviceRestoreCommand extends BaseCommand {
           .typed("confirm.restore", String.valueOf(file.getFileName()));
     }
     Path wanted = from;
-    var restored =
-        DeviceRegister.restore(
-            file,
-            wanted == null ? Optional.empty() : Optional.of(bench.path(wanted.toString())),
-            new RegisterEnvironment(
-                bench.clock(), RegisterListener.NONE, RegisterEnvironment.PATIENCE));
-    output.result(
-        new RegisterRestored(file.toString(), restored.backup().toString(), restored.madeAt()));
+    try {
+      var restored =
+          DeviceRegister.restore(
+              file,
+              wanted == null ? Optional.empty() : Optional.of(bench.path(wanted.toString())),
+              new RegisterEnvironment(
+                  bench.clock(), RegisterListener.NONE, RegisterEnvironment.PATIENCE));
+      output.result(
+          new RegisterRestored(file.toString(), restored.backup().toString(), restored.madeAt()));
+    } catch (RegisterFailedException e) {
+      throw at.unusable(bench, e);
+    }
   }
 }

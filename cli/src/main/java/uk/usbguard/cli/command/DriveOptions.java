@@ -63,18 +63,22 @@ final class DriveOptions {
         new Scanning(false, Patience.usual(bench.nanoTime())).look(bench.path(medium), medium);
     String drive = named;
     if (drive != null) {
-      try (DeviceRegister register = at.open(bench, false, RegisterListener.NONE)) {
-        return registered(bench, report, register, drive);
-      }
+      return at.use(
+          bench,
+          false,
+          RegisterListener.NONE,
+          register -> registered(bench, report, register, drive));
     }
-    Optional<DeviceRegister> there = at.openIfThere(bench);
-    if (there.isEmpty()) {
-      return stranger(bench, medium, Content.of(report, false), RegisterSettings.DEFAULT);
-    }
-    try (DeviceRegister register = there.get()) {
-      boolean lost = register.isLost(report.fingerprints());
-      return stranger(bench, medium, Content.of(report, lost), register.settings());
-    }
+    Optional<Seen> known =
+        at.useIfThere(
+            bench,
+            register -> {
+              boolean lost = register.isLost(report.fingerprints());
+              return stranger(bench, medium, Content.of(report, lost), register.settings());
+            });
+    return known.isPresent()
+        ? known.get()
+        : stranger(bench, medium, Content.of(report, false), RegisterSettings.DEFAULT);
   }
 
   private Seen registered(

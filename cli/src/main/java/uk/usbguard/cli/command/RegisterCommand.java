@@ -5,6 +5,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.failure.RegisterFailures;
 import uk.usbguard.cli.render.DeviceReport;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
@@ -45,18 +46,23 @@ abstract class RegisterCommand extends BaseCommand {
 
   @Override
   final void run(Output output) throws Exception {
-    try (DeviceRegister register = at.open(bench, creates(), this::heard)) {
-      run(register, output);
-      backUp(register, output);
-    }
+    at.use(
+        bench,
+        creates(),
+        this::heard,
+        register -> {
+          run(register, output);
+          backUp(register, output);
+          return true;
+        });
   }
 
   /** What was done is saved by now: a copy that fails does not undo it. */
-  private static void backUp(DeviceRegister register, Output output) {
+  private void backUp(DeviceRegister register, Output output) {
     try {
       register.backUpIfDue();
     } catch (RegisterFailedException e) {
-      output.warning("register-no-backup", Printable.name(e.detail()));
+      output.warning("register-no-backup", new RegisterFailures(bench.texts()).why(e));
     }
   }
 

@@ -11,7 +11,9 @@ import uk.usbguard.cli.console.SecretLines;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.failure.NamedFile;
+import uk.usbguard.cli.failure.RegisterUnusableException;
 import uk.usbguard.cli.state.StateFolder;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.RegisterAddress;
 import uk.usbguard.core.registry.RegisterEnvironment;
@@ -35,13 +37,42 @@ final class RegisterOptions {
       descriptionKey = "register-password-file")
   private @Nullable Path passwordFile;
 
+  /** What is done with it. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(DeviceRegister register) throws Exception;
+  }
+
   /**
-   * Opens it. The caller closes it.
+   * Does something with it. Whatever its database cannot do is said of this register.
    *
    * @param create whether a missing file is made
    * @param listener hears what the register does
    */
-  DeviceRegister open(Workbench bench, boolean create, RegisterListener listener)
+  <T> T use(Workbench bench, boolean create, RegisterListener listener, Work<T> work)
+      throws Exception {
+    try (DeviceRegister register = open(bench, create, listener)) {
+      return work.on(register);
+    } catch (RegisterFailedException e) {
+      throw unusable(bench, e);
+    }
+  }
+
+  /** The same failure, said of this register. */
+  RegisterUnusableException unusable(Workbench bench, RegisterFailedException e)
+      throws CommandException {
+    var texts = bench.texts();
+    String place =
+        address(bench) instanceof RegisterAddress.OnServer server
+            ? texts.get(
+                "register.on-server",
+                Printable.name(server.host()),
+                Printable.name(server.database()))
+            : Printable.name(file(bench).toString());
+    return new RegisterUnusableException(place, e);
+  }
+
+  private DeviceRegister open(Workbench bench, boolean create, RegisterListener listener)
       throws IOException, CommandException, RegisterFailedException {
     RegisterAddress address = address(bench);
     StateFolder state = bench.state();
@@ -75,14 +106,15 @@ final class RegisterOptions {
     }
   }
 
-  /** Opens it for a command that also works without: nothing if none is named and none was made. */
-  Optional<DeviceRegister> openIfThere(Workbench bench)
-      throws IOException, CommandException, RegisterFailedException {
+  /** Uses it for a command that also works without: not if none is named and none was made. */
+  <T> Optional<T> useIfThere(Workbench bench, Work<T> work) throws Exception {
     boolean isThere =
         isNamed()
             || (address(bench) instanceof RegisterAddress.InFile usual
                 && Files.exists(usual.file()));
-    return isThere ? Optional.of(open(bench, false, RegisterListener.NONE)) : Optional.empty();
+    return isThere
+        ? Optional.of(use(bench, false, RegisterListener.NONE, work))
+        : Optional.empty();
   }
 
   private boolean isNamed() {
@@ -125,8 +157,11 @@ final class RegisterOptions {
     try {
       return RegisterAddress.parse(typed, bench.folder());
     } catch (IllegalArgumentException e) {
+      String[] why = String.valueOf(e.getMessage()).split(" ", 2);
       throw new CommandException(
-          ExitCode.USAGE, "register-address", String.valueOf(e.getMessage()));
+          ExitCode.USAGE,
+          "register-address",
+          bench.texts().get("register.address." + why[0], Printable.name(why[why.length - 1])));
     }
   }
 

@@ -1,19 +1,24 @@
 package uk.usbguard.cli.failure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.registry.EntryFormatException;
 import uk.usbguard.core.registry.RegisterFailedException;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
 import uk.usbguard.core.registry.RegisterRefusedException;
 
 /** Says what an exception of the register means. */
 public final class RegisterFailures {
 
+  private final Texts texts;
   private final Sentences sentences;
 
   public RegisterFailures(Texts texts) {
+    this.texts = texts;
     this.sentences = new Sentences(texts);
   }
 
@@ -22,8 +27,11 @@ public final class RegisterFailures {
     if (thrown instanceof RegisterRefusedException e) {
       return Optional.of(refused(e));
     }
+    if (thrown instanceof RegisterUnusableException e) {
+      return Optional.of(failed(e.failure(), e.place()));
+    }
     if (thrown instanceof RegisterFailedException e) {
-      return Optional.of(failed(e));
+      return Optional.of(failed(e, texts.get("register.unnamed")));
     }
     if (thrown instanceof EntryFormatException e) {
       String id = "entries-" + label(e.fault());
@@ -56,11 +64,39 @@ public final class RegisterFailures {
           case TAG_TAKEN, IDENTITY_TAKEN -> ExitCode.CANNOT_CREATE;
           default -> ExitCode.DENIED;
         };
-    Object[] facts = e.facts().stream().map(Printable::name).toArray();
-    return sentences.of(code, e.refusal().label(), facts);
+    return sentences.of(code, e.refusal().label(), facts(e).toArray());
   }
 
-  private Failure failed(RegisterFailedException e) {
+  /** The facts in words, and behind them what can be done about it. */
+  private List<Object> facts(RegisterRefusedException e) {
+    List<Object> facts = new ArrayList<>(e.facts().stream().map(Printable::name).toList());
+    switch (e.refusal()) {
+      case FIELD_MISSING, FIELD_TOO_LONG, FIELD_NOT_PLAIN, FIELD_UNREADABLE, IN_FUTURE -> {
+        String field = e.facts().get(0);
+        facts.set(0, texts.get("field." + field));
+        facts.add(
+            texts.has("option." + field)
+                ? texts.get("option.with", texts.get("option." + field))
+                : texts.get("option.column", field));
+      }
+      case ILLEGAL_TRANSITION, OWNER_FIXED, NOT_NOW -> {
+        String state = e.facts().get(1).toLowerCase(Locale.ROOT);
+        for (int i = 1; i < facts.size(); i++) {
+          facts.set(i, texts.get("state." + e.facts().get(i).toLowerCase(Locale.ROOT)));
+        }
+        facts.add(texts.get("state-next." + state));
+      }
+      default -> {}
+    }
+    return facts;
+  }
+
+  /** Why the database could not do something, within a sentence. */
+  public String why(RegisterFailedException e) {
+    return texts.get("register.why." + label(e.problem()), e.detail());
+  }
+
+  private Failure failed(RegisterFailedException e, String place) {
     ExitCode code =
         switch (e.problem()) {
           case BUSY -> ExitCode.BUSY;
@@ -71,7 +107,11 @@ public final class RegisterFailures {
           case UNREACHABLE -> ExitCode.UNAVAILABLE;
           case LOGIN_REFUSED -> ExitCode.WRONG_KEY;
         };
-    return sentences.of(code, "register-" + label(e.problem()), e.detail());
+    String detail =
+        e.problem() == Problem.UNFIT_BACKUP
+            ? texts.get("register.unfit." + e.detail())
+            : e.detail(); // for whoever mends it: shown only where there are no other words
+    return sentences.of(code, "register-" + label(e.problem()), place, detail);
   }
 
   private static String label(Enum<?> value) {

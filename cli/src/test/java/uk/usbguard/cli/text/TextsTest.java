@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.core.audit.AuditFinding;
+import uk.usbguard.core.device.LifecycleState;
+import uk.usbguard.core.registry.Field;
+import uk.usbguard.core.registry.Setting;
 
 class TextsTest {
 
@@ -57,6 +61,31 @@ class TextsTest {
       if (key.startsWith("warning.")) {
         assertThat(texts.bundle().getString(key)).as(key).matches("(?s)[A-Z{].*");
       }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "REG-08 every field and setting of the register has a word, every state what follows")
+  void theRegisterSpeaksInWords() {
+    for (Field field : Field.values()) {
+      assertThat(texts.get("field." + field.label())).as(field.name()).isNotBlank();
+    }
+    for (Setting setting : Setting.values()) {
+      assertThat(texts.get("org.setting." + setting.label())).as(setting.name()).isNotBlank();
+    }
+    Map<LifecycleState, String> steps =
+        Map.of(
+            LifecycleState.APPROVED, "device approve",
+            LifecycleState.SUSPENDED, "device suspend",
+            LifecycleState.LOST, "device lost",
+            LifecycleState.FOUND, "device found",
+            LifecycleState.WIPED, "device wiped",
+            LifecycleState.DISPOSED, "device retire");
+    for (LifecycleState state : LifecycleState.values()) {
+      String next = texts.get("state-next." + state.name().toLowerCase(Locale.ROOT));
+      steps.forEach(
+          (to, step) -> assertThat(next.contains(step)).as(next).isEqualTo(state.mayBecome(to)));
     }
   }
 

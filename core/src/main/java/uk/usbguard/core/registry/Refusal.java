@@ -69,9 +69,7 @@ public enum Refusal {
   /** Nothing of this owner is in the register. Fact: the owner. */
   NO_SUCH_OWNER,
   /** Somebody else decided something since it was looked at. */
-  DECIDED_MEANWHILE,
-  /** The register has no organisation yet. */
-  NO_ORGANISATION;
+  DECIDED_MEANWHILE;
 
   /** As in the keys of texts and in JSON: {@code register-tag-taken}. */
   public String label() {

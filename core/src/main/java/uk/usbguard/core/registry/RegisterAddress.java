@@ -42,8 +42,8 @@ public sealed interface RegisterAddress {
    * Reads a path, or {@code postgresql://USER@HOST:PORT/DATABASE?sslmode=...}.
    *
    * @param folder what relative paths start from
-   * @throws IllegalArgumentException if it is a bad address, or holds a password; the message says
-   *     which part
+   * @throws IllegalArgumentException if it is a bad address, or holds a password; the message is
+   *     {@code address}, {@code host}, {@code password}, or {@code option} and its name
    */
   static RegisterAddress parse(String typed, Path folder) {
     String text = typed.startsWith("jdbc:") ? typed.substring("jdbc:".length()) : typed;
@@ -64,7 +64,7 @@ public sealed interface RegisterAddress {
     }
     String path = uri.getPath();
     if (uri.getHost() == null || path == null || path.length() < 2) {
-      throw new IllegalArgumentException("host or database");
+      throw new IllegalArgumentException("host");
     }
     String user = uri.getUserInfo() == null ? "" : uri.getUserInfo();
     if (user.contains(":")) {

@@ -16,7 +16,10 @@ public final class RegisterFailedException extends UsbguardException {
     FULL,
     /** What was read is not what was written. */
     DAMAGED,
-    /** A backup that cannot take the register's place; the detail says why. */
+    /**
+     * A backup that cannot take the register's place; the detail says why: missing, none, damaged,
+     * foreign, newer, unreadable.
+     */
     UNFIT_BACKUP,
     /** No register at all. */
     NOT_A_REGISTER,

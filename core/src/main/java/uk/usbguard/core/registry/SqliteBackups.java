@@ -125,13 +125,13 @@ final class SqliteBackups {
     List<Backup> candidates = new ArrayList<>();
     if (wanted.isPresent()) {
       if (!Files.isRegularFile(wanted.get())) {
-        throw new RegisterFailedException(Problem.UNFIT_BACKUP, "there is no such file", null);
+        throw new RegisterFailedException(Problem.UNFIT_BACKUP, "missing", null);
       }
       candidates.add(new Backup(wanted.get(), Files.getLastModifiedTime(wanted.get()).toInstant()));
     } else {
       candidates.addAll(list());
     }
-    Optional<String> unfit = Optional.of("there is none");
+    Optional<String> unfit = Optional.of("none");
     for (Backup candidate : candidates) {
       unfit = unfit(candidate.file());
       if (unfit.isEmpty()) {
@@ -139,7 +139,7 @@ final class SqliteBackups {
         return candidate;
       }
     }
-    throw new RegisterFailedException(Problem.UNFIT_BACKUP, unfit.orElse(""), null);
+    throw new RegisterFailedException(Problem.UNFIT_BACKUP, unfit.orElse("damaged"), null);
   }
 
   private void putInPlace(Path backup) throws IOException {
@@ -168,17 +168,15 @@ final class SqliteBackups {
         var check = copy.createStatement();
         var result = check.executeQuery("PRAGMA quick_check(1)")) {
       if (!result.next() || !result.getString(1).equals("ok")) {
-        return Optional.of("it is damaged");
+        return Optional.of("damaged");
       }
       if (SqliteDatabase.number(copy, "PRAGMA application_id") != SqliteDatabase.APPLICATION_ID) {
-        return Optional.of("it is not a register");
+        return Optional.of("foreign");
       }
       int version = Migrations.version(copy, SqliteDatabase.TABLE_EXISTS);
-      return version > Migrations.NEWEST
-          ? Optional.of("a newer release has made it")
-          : Optional.empty();
+      return version > Migrations.NEWEST ? Optional.of("newer") : Optional.empty();
     } catch (SQLException e) {
-      return Optional.of("it cannot be read as a register");
+      return Optional.of("unreadable");
     }
   }
 
