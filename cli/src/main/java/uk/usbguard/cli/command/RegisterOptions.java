@@ -112,9 +112,7 @@ final class RegisterOptions {
         isNamed()
             || (address(bench) instanceof RegisterAddress.InFile usual
                 && Files.exists(usual.file()));
-    return isThere
-        ? Optional.of(use(bench, false, RegisterListener.NONE, work))
-        : Optional.empty();
+    return isThere ? Optional.of(use(bench, false, RegisterListener.NONE, work)) : Optional.empty();
   }
 
   private boolean isNamed() {

@@ -100,7 +100,7 @@ public final class RegisterFailures {
     ExitCode code =
         switch (e.problem()) {
           case BUSY -> ExitCode.BUSY;
-          case FULL, NOT_WRITABLE, OUTCOME_UNKNOWN, OTHER -> ExitCode.IO;
+          case FULL, FAULTY, NOT_WRITABLE, OUTCOME_UNKNOWN, OTHER -> ExitCode.IO;
           case DAMAGED, NOT_A_REGISTER, UNFIT_BACKUP -> ExitCode.DAMAGED;
           case NEWER -> ExitCode.UNSUPPORTED;
           case NOT_FOUND -> ExitCode.NOT_FOUND;

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.device.ContainerFingerprint;
 import uk.usbguard.core.device.LifecycleState;
-import uk.usbguard.core.registry.RegisterFailedException.Problem;
 
 /**
  * The register. Every method that changes something does all of it in one transaction, with who,
@@ -300,7 +299,7 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
       var backup = new SqliteBackups(register, env.clock()).restore(wanted);
       return new Restored(backup.file(), backup.madeAt());
     } catch (IOException e) {
-      throw new RegisterFailedException(Problem.NOT_WRITABLE, "restore", e);
+      throw SqlProblems.file(e, "restore");
     }
   }
 

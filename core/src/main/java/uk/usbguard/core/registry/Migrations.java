@@ -63,7 +63,7 @@ final class Migrations {
    * @param database whose own scripts run besides those for both
    */
   static void run(DataSource source, String database, Map<String, String> placeholders)
-      throws RegisterFailedException {
+      throws RegisterFailedException, SQLException {
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(source)
@@ -75,7 +75,7 @@ final class Migrations {
     } catch (FlywayException e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof SQLException sql) {
-          throw sql.getSQLState() == null ? SqlProblems.sqlite(sql) : SqlProblems.postgres(sql);
+          throw sql;
         }
       }
       throw new RegisterFailedException(Problem.OTHER, "migration", e);

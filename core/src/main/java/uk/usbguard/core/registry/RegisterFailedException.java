@@ -14,6 +14,8 @@ public final class RegisterFailedException extends UsbguardException {
     BUSY,
     /** No room on the disk. */
     FULL,
+    /** The disk fails to read or write. */
+    FAULTY,
     /** What was read is not what was written. */
     DAMAGED,
     /**

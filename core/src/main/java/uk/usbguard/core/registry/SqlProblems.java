@@ -1,9 +1,14 @@
 package uk.usbguard.core.registry;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteException;
+import uk.usbguard.core.error.DiskFull;
 import uk.usbguard.core.registry.RegisterFailedException.Problem;
 
 /** What a database's exception means. Its message can hold names and stays out of ours. */
@@ -15,12 +20,24 @@ final class SqlProblems {
    */
   private static final Set<String> TRY_AGAIN = Set.of("40001", "40P01", "23505");
 
+  /** SQLITE_IOERR_SHMSIZE: the file of the shared memory could not be made as large as needed. */
+  private static final int NO_SHARED_MEMORY = 10 | 19 << 8;
+
+  /** The shared memory and some pages of the log, in bytes. */
+  private static final long LITTLE_ROOM = 64 << 10;
+
   private SqlProblems() {}
 
-  /** SQLite's primary result codes: https://www.sqlite.org/rescode.html. */
-  static RegisterFailedException sqlite(SQLException e) {
+  /**
+   * SQLite's primary result codes: https://www.sqlite.org/rescode.html. Of an I/O error the reason
+   * is not known to SQLite where the system says it to the driver of the disk only.
+   *
+   * @param file the register: whether there is room beside it
+   */
+  static RegisterFailedException sqlite(SQLException e, Path file) {
     Problem problem =
         switch (e.getErrorCode() & 0xFF) {
+          case 10 -> isFull(e, file) ? Problem.FULL : Problem.FAULTY;
           case 5, 6 -> Problem.BUSY;
           case 3, 8, 23 -> Problem.NOT_WRITABLE;
           case 11 -> Problem.DAMAGED;
@@ -29,7 +46,28 @@ final class SqlProblems {
           case 26 -> Problem.NOT_A_REGISTER;
           default -> Problem.OTHER;
         };
-    return new RegisterFailedException(problem, "SQLite code " + e.getErrorCode(), e);
+    return new RegisterFailedException(problem, "SQLite code " + resultCode(e), e);
+  }
+
+  /** A file that could not grow: by the code, by a quota too, or because there is no room. */
+  private static boolean isFull(SQLException e, Path file) {
+    try {
+      return resultCode(e) == NO_SHARED_MEMORY
+          || Files.getFileStore(file).getUsableSpace() < LITTLE_ROOM;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /** With what SQLite knows besides the primary code. */
+  private static int resultCode(SQLException e) {
+    return e instanceof SQLiteException sqlite ? sqlite.getResultCode().code : e.getErrorCode();
+  }
+
+  /** What stands beside a register or is to be one. */
+  static RegisterFailedException file(IOException e, String detail) {
+    Problem problem = DiskFull.is(e) ? Problem.FULL : Problem.NOT_WRITABLE;
+    return new RegisterFailedException(problem, detail, e);
   }
 
   /** SQLSTATE: appendix A of PostgreSQL's manual. */

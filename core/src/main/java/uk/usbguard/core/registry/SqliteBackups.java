@@ -94,7 +94,7 @@ final class SqliteBackups {
     Path target = folder.resolve(STAMP.format(now) + ".db");
     Path fresh = folder.resolve(STAMP.format(now) + ".new");
     Files.deleteIfExists(fresh);
-    SqliteDatabase.createPrivately(fresh);
+    SqliteFile.createPrivately(fresh);
     try {
       try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
         copy.setString(1, fresh.toString());
@@ -146,7 +146,7 @@ final class SqliteBackups {
     String stamp = STAMP.format(clock.instant());
     Path fresh = register.resolveSibling(register.getFileName() + ".restoring");
     Files.deleteIfExists(fresh);
-    SqliteDatabase.createPrivately(fresh);
+    SqliteFile.createPrivately(fresh);
     Files.copy(backup, fresh, StandardCopyOption.REPLACE_EXISTING);
     force(fresh);
     for (String part : List.of("", "-wal", "-shm")) {
@@ -170,10 +170,10 @@ final class SqliteBackups {
       if (!result.next() || !result.getString(1).equals("ok")) {
         return Optional.of("damaged");
       }
-      if (SqliteDatabase.number(copy, "PRAGMA application_id") != SqliteDatabase.APPLICATION_ID) {
+      if (SqliteDatabase.number(copy, "PRAGMA application_id") != SqliteFile.APPLICATION_ID) {
         return Optional.of("foreign");
       }
-      int version = Migrations.version(copy, SqliteDatabase.TABLE_EXISTS);
+      int version = Migrations.version(copy, SqliteFile.TABLE_EXISTS);
       return version > Migrations.NEWEST ? Optional.of("newer") : Optional.empty();
     } catch (SQLException e) {
       return Optional.of("unreadable");

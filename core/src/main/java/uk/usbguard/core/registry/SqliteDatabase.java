@@ -2,28 +2,14 @@ package uk.usbguard.core.registry;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import uk.usbguard.core.registry.RegisterFailedException.Problem;
 
 /**
  * A register in one SQLite file on a disk of this PC. One connection, used by one thread at a time.
@@ -31,17 +17,8 @@ import uk.usbguard.core.registry.RegisterFailedException.Problem;
  */
 final class SqliteDatabase implements Database {
 
-  /** "UGRG": tells a register from other programs' databases. */
-  static final int APPLICATION_ID = 0x55475247;
-
-  /** Takes a table's name. */
-  static final String TABLE_EXISTS =
-      "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
-
   /** SQLITE_ERROR. */
   private static final int GENERIC_ERROR = 1;
-
-  private static final int CACHE_KIB = 65_536;
 
   private final Path file;
 
@@ -57,140 +34,13 @@ final class SqliteDatabase implements Database {
   }
 
   /**
-   * Opens the file, or makes it. A file that holds nothing was a register once and was cut off, or
-   * is being made at this moment: only who may make one fills it, and only if no backup could take
-   * its place.
+   * Opens the file, or makes it.
    *
    * @param create whether a missing file is made; its folder must be there
    */
   static SqliteDatabase open(Path file, boolean create, Duration patience, SqliteBackups backups)
       throws RegisterFailedException {
-    try {
-      if (!Files.exists(file)) {
-        if (!create) {
-          throw new RegisterFailedException(Problem.NOT_FOUND, "no file", null);
-        }
-        createPrivately(file);
-      } else if (!Files.isRegularFile(file)) {
-        throw new RegisterFailedException(Problem.NOT_A_REGISTER, "not a file", null);
-      }
-      boolean fills = create && backups.list().isEmpty();
-      if (!fills && !Files.exists(lockFile(file))) {
-        refuseEmpty(Files.size(file) == 0); // SQLite would throw its log away
-      }
-      return connect(file, fills, patience, backups);
-    } catch (SQLException e) {
-      throw SqlProblems.sqlite(e);
-    } catch (IOException e) {
-      throw new RegisterFailedException(
-          e instanceof NoSuchFileException ? Problem.NOT_FOUND : Problem.NOT_WRITABLE,
-          "cannot be made",
-          e);
-    }
-  }
-
-  private static void refuseEmpty(boolean empty) throws RegisterFailedException {
-    if (empty) {
-      throw new RegisterFailedException(Problem.DAMAGED, "empty", null);
-    }
-  }
-
-  /** There while tables are made or updated. */
-  private static Path lockFile(Path file) {
-    return file.resolveSibling(file.getFileName() + ".migration");
-  }
-
-  private static SqliteDatabase connect(
-      Path file, boolean fills, Duration patience, SqliteBackups backups)
-      throws SQLException, IOException, RegisterFailedException {
-    SQLiteDataSource source = source(file, patience);
-    Connection connection = source.getConnection();
-    boolean done = false;
-    try {
-      migrate(connection, source, file, fills, backups);
-      done = true;
-      return new SqliteDatabase(file, connection);
-    } finally {
-      if (!done) {
-        connection.close();
-      }
-    }
-  }
-
-  private static SQLiteDataSource source(Path file, Duration patience) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout((int) patience.toMillis());
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setCacheSize(-CACHE_KIB);
-    config.enforceForeignKeys(true);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-    return source;
-  }
-
-  private static void migrate(
-      Connection connection,
-      SQLiteDataSource source,
-      Path file,
-      boolean fills,
-      SqliteBackups backups)
-      throws SQLException, IOException, RegisterFailedException {
-    int found = checkedVersion(connection);
-    if (found == Migrations.NEWEST) {
-      return;
-    }
-    // Flyway has no lock for SQLite: two first starts must not both make the tables.
-    Path lockFile = lockFile(file);
-    refuseEmpty(found == 0 && !fills && !Files.exists(lockFile)); // else they are made just now
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      int version = checkedVersion(connection);
-      if (version == Migrations.NEWEST || !lock.isValid()) {
-        return;
-      }
-      refuseEmpty(version == 0 && !fills);
-      if (version > 0) {
-        backups.make(connection);
-      }
-      execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
-      execute(connection, "PRAGMA journal_mode=WAL");
-      Migrations.run(source, "sqlite", Map.of("text", "TEXT", "clustered", "WITHOUT ROWID"));
-    } catch (OverlappingFileLockException e) {
-      throw new RegisterFailedException(Problem.BUSY, "being made or updated", e);
-    } finally {
-      Files.deleteIfExists(lockFile);
-    }
-  }
-
-  private static int checkedVersion(Connection connection)
-      throws SQLException, RegisterFailedException {
-    long id = number(connection, "PRAGMA application_id");
-    boolean empty = number(connection, "SELECT count(*) FROM sqlite_master") == 0;
-    if (id != APPLICATION_ID && !(id == 0 && empty)) {
-      throw new RegisterFailedException(Problem.NOT_A_REGISTER, "application id " + id, null);
-    }
-    int version = Migrations.version(connection, TABLE_EXISTS);
-    Migrations.refuseNewer(version);
-    return version;
-  }
-
-  /** For the user only, where the file system can say so. */
-  static void createPrivately(Path file) throws IOException {
-    FileAttribute<?>[] attributes =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
-    try {
-      Files.createFile(file, attributes);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw e;
-      } // else another process was faster: its file is as good
-    }
+    return new SqliteDatabase(file, new SqliteFile(file, patience, backups).open(create));
   }
 
   @Override
@@ -199,7 +49,7 @@ final class SqliteDatabase implements Database {
       try {
         return work.on(connection);
       } catch (SQLException e) {
-        throw SqlProblems.sqlite(e);
+        throw SqlProblems.sqlite(e, file);
       }
     }
   }
@@ -216,22 +66,21 @@ final class SqliteDatabase implements Database {
         saved = true;
         return result;
       } catch (SQLException e) {
-        throw SqlProblems.sqlite(e);
+        throw SqlProblems.sqlite(e, file);
       } finally {
         endTransaction(connection, saved);
       }
     }
   }
 
-  private static void endTransaction(Connection connection, boolean saved)
-      throws RegisterFailedException {
+  private void endTransaction(Connection open, boolean saved) throws RegisterFailedException {
     try {
       if (!saved) {
-        ignoringNoTransaction(connection::rollback);
+        ignoringNoTransaction(open::rollback);
       }
-      ignoringNoTransaction(() -> connection.setAutoCommit(true));
+      ignoringNoTransaction(() -> open.setAutoCommit(true));
     } catch (SQLException e) {
-      throw SqlProblems.sqlite(e);
+      throw SqlProblems.sqlite(e, file);
     }
   }
 
@@ -260,9 +109,9 @@ final class SqliteDatabase implements Database {
       try {
         backups.makeIfDue(connection);
       } catch (SQLException e) {
-        throw SqlProblems.sqlite(e);
+        throw SqlProblems.sqlite(e, file);
       } catch (IOException e) {
-        throw new RegisterFailedException(Problem.NOT_WRITABLE, "backup", e);
+        throw SqlProblems.file(e, "backup");
       }
     }
   }
@@ -332,7 +181,7 @@ final class SqliteDatabase implements Database {
       try {
         connection.close();
       } catch (SQLException e) {
-        throw SqlProblems.sqlite(e);
+        throw SqlProblems.sqlite(e, file);
       }
     }
   }
