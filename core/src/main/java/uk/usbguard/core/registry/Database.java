@@ -34,6 +34,9 @@ sealed interface Database extends AutoCloseable permits SqliteDatabase, Postgres
    */
   void claim(Connection connection, String what) throws SQLException;
 
+  /** Lets a statement of this transaction take as long as one that makes an index anew. */
+  void allowLongStatements(Connection connection) throws SQLException;
+
   /** Many new rows at once. Nothing else is done on the connection until they are sent. */
   NewRows newRows(Connection connection, String table, List<String> columns) throws SQLException;
 

@@ -53,6 +53,7 @@ final class EntryImport {
   private ImportResult take(
       Connection connection, Change change, EntrySource source, ImportNotes notes)
       throws SQLException {
+    database.allowLongStatements(connection);
     PausedIndexes indexes = PausedIndexes.of(database, connection);
     EntryRules rules =
         new EntryRules(change.at(), change.act().actor(), new SettingTable().read(connection));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import uk.usbguard.core.error.BugException;
@@ -26,6 +27,12 @@ final class PostgresDatabase implements Database {
   private static final String TABLE_EXISTS = "SELECT 1 WHERE to_regclass(?) IS NOT NULL";
 
   private static final Set<String> THIS_PC = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+
+  /** How many times as long as for a connection one waits for an answer on it. */
+  private static final int STATEMENT = 6;
+
+  /** What makes an index of a million entries anew answers only when it is done. */
+  private static final Duration LONG = Duration.ofMinutes(30);
 
   private final HikariDataSource pool;
 
@@ -51,10 +58,10 @@ final class PostgresDatabase implements Database {
     config.setMinimumIdle(0);
     config.setConnectionTimeout(patience.toMillis());
     config.setInitializationFailTimeout(1);
-    config.setDataSource(source(address, password, patience));
+    config.setDataSource(source(address, password, patience, patience.multipliedBy(STATEMENT)));
     try {
       HikariDataSource pool = new HikariDataSource(config);
-      return new PostgresDatabase(pool, migrate(pool));
+      return new PostgresDatabase(pool, migrate(pool, source(address, password, patience, LONG)));
     } catch (PoolInitializationException e) {
       if (e.getCause() instanceof SQLException sql) {
         throw SqlProblems.postgres(sql);
@@ -64,7 +71,10 @@ final class PostgresDatabase implements Database {
   }
 
   private static PGSimpleDataSource source(
-      RegisterAddress.OnServer address, char @Nullable [] password, Duration patience) {
+      RegisterAddress.OnServer address,
+      char @Nullable [] password,
+      Duration patience,
+      Duration forAnswers) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {address.host()});
     source.setPortNumbers(new int[] {address.port()});
@@ -76,7 +86,9 @@ final class PostgresDatabase implements Database {
       source.setPassword(new String(password)); // the driver takes nothing else
     }
     source.setSslMode(THIS_PC.contains(address.host()) ? "prefer" : "verify-full");
-    source.setConnectTimeout((int) Math.max(1, patience.toSeconds()));
+    source.setConnectTimeout(seconds(patience));
+    source.setLoginTimeout(seconds(patience));
+    source.setSocketTimeout(seconds(forAnswers));
     source.setTcpKeepAlive(true);
     source.setApplicationName("usbguard");
     source.setOptions("-c lock_timeout=" + patience.toMillis() + " -c TimeZone=UTC");
@@ -90,8 +102,13 @@ final class PostgresDatabase implements Database {
     return source;
   }
 
+  private static int seconds(Duration time) {
+    return (int) Math.max(1, time.toSeconds());
+  }
+
   /** Brings the tables up to date and says whether there is an index to search texts by. */
-  private static boolean migrate(HikariDataSource pool) throws RegisterFailedException {
+  private static boolean migrate(HikariDataSource pool, DataSource patient)
+      throws RegisterFailedException {
     boolean done = false;
     try {
       int version;
@@ -100,7 +117,8 @@ final class PostgresDatabase implements Database {
       }
       Migrations.refuseNewer(version);
       if (version < Migrations.NEWEST) {
-        Migrations.run(pool, "postgresql", Map.of("text", "TEXT COLLATE \"C\"", "clustered", ""));
+        Migrations.run(
+            patient, "postgresql", Map.of("text", "TEXT COLLATE \"C\"", "clustered", ""));
       }
       boolean searchIndex;
       try (Connection connection = pool.getConnection();
@@ -170,6 +188,11 @@ final class PostgresDatabase implements Database {
       lock.setString(1, what);
       lock.executeQuery().close();
     }
+  }
+
+  @Override
+  public void allowLongStatements(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, (int) LONG.toMillis()); // the pool takes it back
   }
 
   @Override

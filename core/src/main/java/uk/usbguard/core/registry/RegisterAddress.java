@@ -33,7 +33,14 @@ public sealed interface RegisterAddress {
 
   /** What an address may say after the question mark. Others can make a driver load classes. */
   Set<String> OPTIONS =
-      Set.of("sslmode", "sslrootcert", "sslcert", "sslkey", "currentSchema", "connectTimeout");
+      Set.of(
+          "sslmode",
+          "sslrootcert",
+          "sslcert",
+          "sslkey",
+          "currentSchema",
+          "connectTimeout",
+          "socketTimeout");
 
   /** PostgreSQL's own. */
   int DEFAULT_PORT = 5432;

@@ -35,7 +35,7 @@ final class SqliteFile {
 
   private final Path file;
 
-  /** There while tables are made or updated. */
+  /** There while tables are made or updated, and after that failed. */
   private final Path lockFile;
 
   private final Duration patience;
@@ -143,21 +143,25 @@ final class SqliteFile {
             FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.lock()) {
       int version = checkedVersion(connection);
-      if (version == Migrations.NEWEST || !lock.isValid()) {
-        return;
+      if (version < Migrations.NEWEST && lock.isValid()) {
+        refuseEmpty(version == 0 && !fills);
+        update(connection, source, version);
       }
-      refuseEmpty(version == 0 && !fills);
-      if (version > 0) {
-        backups.make(connection);
-      }
-      SqliteDatabase.execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
-      SqliteDatabase.execute(connection, "PRAGMA journal_mode=WAL");
-      Migrations.run(source, "sqlite", Map.of("text", "TEXT", "clustered", "WITHOUT ROWID"));
+      // Only by who holds the lock, and only now: whoever waits for it finds nothing left to do.
+      Files.deleteIfExists(lockFile);
     } catch (OverlappingFileLockException e) {
       throw new RegisterFailedException(Problem.BUSY, "being made or updated", e);
-    } finally {
-      Files.deleteIfExists(lockFile);
     }
+  }
+
+  private void update(Connection connection, SQLiteDataSource source, int version)
+      throws SQLException, IOException, RegisterFailedException {
+    if (version > 0) {
+      backups.make(connection);
+    }
+    SqliteDatabase.execute(connection, "PRAGMA application_id=" + APPLICATION_ID);
+    SqliteDatabase.execute(connection, "PRAGMA journal_mode=WAL");
+    Migrations.run(source, "sqlite", Map.of("text", "TEXT", "clustered", "WITHOUT ROWID"));
   }
 
   private static int checkedVersion(Connection connection)

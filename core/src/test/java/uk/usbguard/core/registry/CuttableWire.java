@@ -21,7 +21,9 @@ final class CuttableWire implements AutoCloseable {
     /** The server never sees it. */
     BEFORE,
     /** The server carries it out, and nobody hears the answer. */
-    AFTER
+    AFTER,
+    /** Nothing passes any more, and nobody is told: both ends stay open. */
+    SILENT
   }
 
   private final ServerSocket listening;
@@ -75,7 +77,11 @@ final class CuttableWire implements AutoCloseable {
         Socket client = listening.accept();
         synchronized (this) {
           if (broken && forEver) {
-            client.close();
+            if (cut == Cut.SILENT) {
+              open.add(client); // nobody answers it
+            } else {
+              client.close();
+            }
             continue;
           }
         }
@@ -100,7 +106,11 @@ final class CuttableWire implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
         boolean breaks = statements && isNow();
-        if (breaks && isBefore()) {
+        if (breaks && is(Cut.SILENT)) {
+          swallow(in);
+          return;
+        }
+        if (breaks && is(Cut.BEFORE)) {
           return;
         }
         if (breaks) {
@@ -118,6 +128,11 @@ final class CuttableWire implements AutoCloseable {
     }
   }
 
+  /** Until whoever speaks has had enough. */
+  private static void swallow(InputStream in) throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
+  }
+
   /** The server has carried it out when it has answered. */
   private static void waitForServer(Socket server) throws IOException {
     // The other thread reads the answer and cannot pass it on, which closes this socket.
@@ -132,8 +147,8 @@ final class CuttableWire implements AutoCloseable {
     return now;
   }
 
-  private synchronized boolean isBefore() {
-    return cut == Cut.BEFORE;
+  private synchronized boolean is(Cut how) {
+    return cut == how;
   }
 
   private static void start(Runnable work) {

@@ -9,19 +9,24 @@ import static uk.usbguard.core.registry.Samples.registration;
 import static uk.usbguard.core.registry.Samples.tag;
 
 import java.io.ByteArrayInputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,12 +60,16 @@ class PostgresLostTest {
   }
 
   private static DeviceRegister open(RegisterAddress.OnServer address) throws Exception {
+    return open(address, Duration.ofSeconds(4));
+  }
+
+  private static DeviceRegister open(RegisterAddress.OnServer address, Duration patience)
+      throws Exception {
     return DeviceRegister.open(
         address,
         false,
         null,
-        new RegisterEnvironment(
-            new Samples.TestClock(), RegisterListener.NONE, Duration.ofSeconds(4)));
+        new RegisterEnvironment(new Samples.TestClock(), RegisterListener.NONE, patience));
   }
 
   private static RegisterAddress.OnServer by(CuttableWire wire) {
@@ -78,7 +87,9 @@ class PostgresLostTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Cut.class)
+  @EnumSource(
+      value = Cut.class,
+      names = {"BEFORE", "AFTER"})
   @DisplayName("A connection that breaks once, at any statement: the change is made, and once")
   void onceBroken(Cut cut) throws Exception {
     try (DeviceRegister beside = open(direct);
@@ -105,7 +116,9 @@ class PostgresLostTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Cut.class)
+  @EnumSource(
+      value = Cut.class,
+      names = {"BEFORE", "AFTER"})
   @DisplayName(
       "A server that stays away: all of the change or nothing, and an error that says which")
   void goneForGood(Cut cut) throws Exception {
@@ -158,6 +171,42 @@ class PostgresLostTest {
       return null;
     } catch (RegisterFailedException e) {
       return e.problem();
+    }
+  }
+
+  private static void assertFails(Problem problem, ThrowingCallable deed) {
+    assertThatThrownBy(deed)
+        .isInstanceOfSatisfying(
+            RegisterFailedException.class, e -> assertThat(e.problem()).isEqualTo(problem));
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("A server that takes connections and says nothing is one that does not answer")
+  void neverAnswers() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      for (String sslmode : List.of("disable", "prefer")) {
+        RegisterAddress.OnServer address =
+            new RegisterAddress.OnServer(
+                "localhost", silent.getLocalPort(), "r", "u", Map.of("sslmode", sslmode));
+        assertFails(Problem.UNREACHABLE, () -> open(address, Duration.ofSeconds(1)));
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  @DisplayName("A server that falls silent in the middle of a change or of a list hangs nobody")
+  void fallsSilent() throws Exception {
+    try (DeviceRegister beside = open(direct)) {
+      AssetTag tag = enter(beside, "SILENT");
+      try (CuttableWire wire = new CuttableWire(direct.port());
+          DeviceRegister register = open(by(wire), Duration.ofSeconds(1))) {
+        wire.breakAfter(2, Cut.SILENT, true);
+        assertFails(Problem.UNREACHABLE, () -> register.approve(tag, "RA-7", BOSS));
+        assertFails(Problem.UNREACHABLE, () -> register.find(tag));
+      }
+      assertThat(actions(beside, tag)).containsExactly("register");
     }
   }
 

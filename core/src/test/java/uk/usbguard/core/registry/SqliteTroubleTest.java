@@ -7,9 +7,12 @@ import static uk.usbguard.core.registry.Samples.registration;
 import static uk.usbguard.core.registry.Samples.tag;
 
 import java.io.ByteArrayInputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -101,6 +104,22 @@ class SqliteTroubleTest {
     try (DeviceRegister register = open(false)) {
       assertThat(register.list(DeviceFilter.ALL, Optional.empty(), 10)).hasSize(1);
     }
+  }
+
+  @Test
+  @DisplayName("A process that cannot make the tables leaves the lock of the one that makes them")
+  void leavesAnothersLock() throws Exception {
+    file = folder.resolve("fresh.db");
+    Path lockFile = folder.resolve("fresh.db.migration");
+    try (FileChannel other =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = other.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertFails(Problem.BUSY, () -> open(true));
+      assertThat(lockFile).exists();
+    }
+    open(true).close();
+    assertThat(lockFile).doesNotExist();
   }
 
   @Test
