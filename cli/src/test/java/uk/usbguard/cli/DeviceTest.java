@@ -112,6 +112,26 @@ class DeviceTest {
   }
 
   @Test
+  @DisplayName("REG-09 an export whose parts a tool sorted is imported; half a document is not")
+  void importsSortedJson() throws IOException {
+    register.register("NHS-1", "60A44C413FAEF471");
+    ok("device", "export", "--to", "a.json");
+    String head = "{\"type\":\"device-export\",\"version\":1,\"devices\":[";
+    String text = desk.text("a.json").strip();
+    assertThat(text).startsWith(head);
+    String devices = "{\"devices\":[" + text.substring(head.length(), text.length() - 1);
+    desk.file("sorted.json", devices + ",\"type\":\"device-export\",\"version\":1}");
+    desk.file("half.json", devices + ",\"type\":\"device-export\"}");
+
+    Result half = desk.run("device", "import", "half.json", "--register", "b.db");
+    assertThat(half.code()).isEqualTo(65);
+    assertThat(half.err()).contains("not whole", "without version", "Nothing was taken");
+    Result sorted = desk.run("device", "import", "sorted.json", "--register", "b.db");
+    assertThat(sorted.code()).as(sorted.err()).isZero();
+    assertThat(sorted.out()).contains("1 added");
+  }
+
+  @Test
   @DisplayName("CHK-01 CHK-02 a check-in is recorded, and what is wrong with the PC names the desk")
   void checksIn() {
     register.register("NHS-1", "60A44C413FAEF471");

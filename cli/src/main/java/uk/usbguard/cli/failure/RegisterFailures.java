@@ -35,7 +35,9 @@ public final class RegisterFailures {
     }
     if (thrown instanceof EntryFormatException e) {
       String id = "entries-" + label(e.fault());
-      return Optional.of(sentences.of(ExitCode.DAMAGED, id, e.line(), Printable.name(e.detail())));
+      String detail =
+          e.detail().isEmpty() ? texts.get("entries.no-detail") : Printable.name(e.detail());
+      return Optional.of(sentences.of(ExitCode.DAMAGED, id, e.line(), detail));
     }
     return Optional.empty();
   }

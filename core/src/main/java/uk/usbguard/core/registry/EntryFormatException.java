@@ -21,7 +21,11 @@ public final class EntryFormatException extends UsbguardException {
     /** A cell or line that is longer than any honest one. */
     TOO_LONG,
     /** Not JSON, or not of the shape that an export has. */
-    JSON
+    JSON,
+    /** A part or field that an export does not have, or not with this content. It is the detail. */
+    JSON_PART,
+    /** The file ends before its end, or the part of the detail is missing. */
+    JSON_INCOMPLETE
   }
 
   private final Fault fault;

@@ -6,16 +6,24 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.registry.EntryFormatException.Fault;
 
-/** Entries from the JSON document that {@link JsonSink} writes, read as a stream. */
+/**
+ * Entries from the JSON document that {@link JsonSink} writes, read as a stream. Its parts may
+ * stand in any order: what is wrong behind the devices is found when they were read, and who takes
+ * them takes all of a file or nothing.
+ */
 public final class JsonSource implements EntrySource {
 
   private static final int MAX_DEPTH = 8;
@@ -23,6 +31,7 @@ public final class JsonSource implements EntrySource {
   private static final int MAX_NUMBER = 32;
 
   private final JsonParser json;
+  private final Set<String> said = new HashSet<>();
   private boolean begun;
 
   /** Takes the stream, which the caller closes. */
@@ -47,47 +56,70 @@ public final class JsonSource implements EntrySource {
     try {
       if (!begun) {
         begun = true;
-        begin();
+        expect(json.nextToken(), JsonToken.START_OBJECT);
+        toDevices();
       }
       JsonToken token = json.nextToken();
       if (token == JsonToken.START_OBJECT) {
         return Optional.of(entry());
       }
       expect(token, JsonToken.END_ARRAY);
-      expect(json.nextToken(), JsonToken.END_OBJECT);
-      if (json.nextToken() != null) {
-        throw fault("", null);
-      }
+      toEnd();
       return Optional.empty();
+    } catch (JsonEOFException e) {
+      throw new EntryFormatException(Fault.JSON_INCOMPLETE, line(), "", e);
     } catch (JsonProcessingException e) {
-      throw fault("", e);
+      throw fault(e);
     } catch (CharacterCodingException e) {
       throw new EntryFormatException(Fault.NOT_UTF8, line(), "", e);
     }
   }
 
-  private void begin() throws IOException, EntryFormatException {
-    expect(json.nextToken(), JsonToken.START_OBJECT);
+  private void toDevices() throws IOException, EntryFormatException {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      JsonToken value = json.nextToken();
-      boolean good =
-          switch (name) {
-            case "type" -> value == JsonToken.VALUE_STRING && json.getText().equals(JsonSink.TYPE);
-            case "version" ->
-                value == JsonToken.VALUE_NUMBER_INT
-                    && json.getText().equals(Integer.toString(JsonSink.VERSION));
-            case "devices" -> value == JsonToken.START_ARRAY;
-            default -> false;
-          };
-      if (!good) {
-        throw fault(name, null);
-      }
-      if (value == JsonToken.START_ARRAY) {
+      if (part() == JsonToken.START_ARRAY) {
         return;
       }
     }
-    throw fault("devices", null);
+    throw new EntryFormatException(Fault.JSON_INCOMPLETE, line(), "devices", null);
+  }
+
+  /** What stands behind the devices counts as much as what stands before them. */
+  private void toEnd() throws IOException, EntryFormatException {
+    JsonToken token = json.nextToken();
+    while (token == JsonToken.FIELD_NAME) {
+      part();
+      token = json.nextToken();
+    }
+    expect(token, JsonToken.END_OBJECT);
+    for (String part : List.of("type", "version")) {
+      if (!said.contains(part)) {
+        throw new EntryFormatException(Fault.JSON_INCOMPLETE, line(), part, null);
+      }
+    }
+    if (json.nextToken() != null) {
+      throw fault(null);
+    }
+  }
+
+  /** One of the parts of the document, in any order: tools sort them. Each stands once. */
+  private JsonToken part() throws IOException, EntryFormatException {
+    String name = json.currentName();
+    JsonToken value = json.nextToken();
+    boolean good =
+        switch (name) {
+          case "type" -> value == JsonToken.VALUE_STRING && json.getText().equals(JsonSink.TYPE);
+          case "version" ->
+              value == JsonToken.VALUE_NUMBER_INT
+                  && json.getText().equals(Integer.toString(JsonSink.VERSION));
+          case "devices" -> value == JsonToken.START_ARRAY;
+          default -> false;
+        };
+    if (!good) {
+      throw unknown(name);
+    }
+    said.add(name);
+    return value;
   }
 
   private Entry entry() throws IOException, EntryFormatException {
@@ -95,10 +127,10 @@ public final class JsonSource implements EntrySource {
     Map<Field, String> fields = new EnumMap<>(Field.class);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
-      Field field = Field.of(name).orElseThrow(() -> fault(name, null));
+      Field field = Field.of(name).orElseThrow(() -> unknown(name));
       JsonToken value = json.nextToken();
       if (value == null || !value.isScalarValue()) {
-        throw fault(name, null);
+        throw unknown(name);
       }
       if (value != JsonToken.VALUE_NULL && !json.getText().isEmpty()) {
         fields.put(field, json.getText());
@@ -109,7 +141,7 @@ public final class JsonSource implements EntrySource {
 
   private void expect(@Nullable JsonToken found, JsonToken wanted) throws EntryFormatException {
     if (found != wanted) {
-      throw fault("", null);
+      throw fault(null);
     }
   }
 
@@ -117,7 +149,11 @@ public final class JsonSource implements EntrySource {
     return json.currentLocation().getLineNr();
   }
 
-  private EntryFormatException fault(String detail, @Nullable Exception cause) {
-    return new EntryFormatException(Fault.JSON, line(), detail, cause);
+  private EntryFormatException unknown(String name) {
+    return new EntryFormatException(Fault.JSON_PART, line(), name, null);
+  }
+
+  private EntryFormatException fault(@Nullable Exception cause) {
+    return new EntryFormatException(Fault.JSON, line(), "", cause);
   }
 }

@@ -145,27 +145,52 @@ class EntryFilesTest {
             EntryFormatException.class, e -> assertThat(e.fault()).isEqualTo(Fault.NOT_UTF8));
   }
 
+  private static List<Map<Field, String>> json(String text) throws Exception {
+    return all(new JsonSource(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
   @ParameterizedTest
-  @DisplayName("JSON that is no export is refused")
+  @DisplayName("JSON that is no export, or not a whole one, is refused at its line")
+  @CsvSource(
+      quoteCharacter = '~',
+      delimiter = '|',
+      value = {
+        "~~|JSON|1",
+        "[]|JSON|1",
+        "{'type':'other','version':1,'devices':[]}|JSON_PART|1",
+        "{'type':'device-export','version':2,'devices':[]}|JSON_PART|1",
+        "{'devices':[],%'type':'device-export','version':2}|JSON_PART|2",
+        "{'devices':[{'tag':'A','tag':'B'}]}|JSON|1",
+        "{'devices':[%{'shoeSize':1}]}|JSON_PART|2",
+        "{'devices':[{'tag':[[[[[[[[[[1]]]]]]]]]]}]}|JSON_PART|1",
+        "{'devices':[],'devices':[]}|JSON|1",
+        "{'devices':[],'shoes':[]}|JSON_PART|1",
+        "{'type':'device-export','version':1}|JSON_INCOMPLETE|1",
+        "{'devices':[]}|JSON_INCOMPLETE|1",
+        "{'devices':[%{'tag':'A'}],%'type':'device-export'}|JSON_INCOMPLETE|3",
+        "{'devices':[%{'tag':'A'}|JSON_INCOMPLETE|2",
+        "{'type':'device-export','version':1,'devices':[]} x|JSON|1",
+      })
+  void refusesOtherJson(String text, Fault fault, long line) {
+    assertThatThrownBy(() -> json(text.replace('%', '\n').replace('\'', '"')))
+        .isInstanceOfSatisfying(
+            EntryFormatException.class,
+            e -> {
+              assertThat(e.fault()).isEqualTo(fault);
+              assertThat(e.line()).isEqualTo(line);
+            });
+  }
+
+  @ParameterizedTest
+  @DisplayName("REG-09 the parts of a JSON export may stand in any order, as tools sort them")
   @ValueSource(
       strings = {
-        "",
-        "[]",
-        "{\"type\":\"other\",\"version\":1,\"devices\":[]}",
-        "{\"type\":\"device-export\",\"version\":2,\"devices\":[]}",
-        "{\"devices\":[{\"tag\":\"A\",\"tag\":\"B\"}]}",
-        "{\"devices\":[{\"shoeSize\":1}]}",
-        "{\"devices\":[{\"tag\":[[[[[[[[[[1]]]]]]]]]]}]}",
-        "{\"devices\":[{\"tag\":\"A\"}",
-        "{\"devices\":[]} x",
+        "{'devices':[{'purpose':'p','tag':'A'},{'tag':'B'}],'type':'device-export','version':1}",
+        "{'version':1,'devices':[{'purpose':'p','tag':'A'},{'tag':'B'}],'type':'device-export'}"
       })
-  void refusesOtherJson(String text) {
-    assertThatThrownBy(
-            () ->
-                all(
-                    new JsonSource(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))))
-        .isInstanceOfSatisfying(
-            EntryFormatException.class, e -> assertThat(e.fault()).isEqualTo(Fault.JSON));
+  void readsSortedJson(String text) throws Exception {
+    assertThat(json(text.replace('\'', '"')))
+        .extracting(entry -> entry.get(Field.TAG))
+        .containsExactly("A", "B");
   }
 }
