@@ -2,7 +2,7 @@ package uk.usbguard.cli.render;
 
 /** What became of a file of drives. */
 public record DeviceImport(
-    long added, long unchanged, long leftOut, int sharedIdentities, long weakSerials)
+    long added, long unchanged, long leftOut, long sharedIdentities, long weakSerials)
     implements Report {
 
   @Override

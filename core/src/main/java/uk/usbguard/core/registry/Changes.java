@@ -117,7 +117,10 @@ final class Changes {
                 TRIES));
   }
 
-  /** Changes one entry in the light of who did something to it last. */
+  /**
+   * Changes one entry in the light of who did something to it last. An entry that was imported
+   * after that was done brings no history: who imported it answers for it.
+   */
   Device change(Action action, AssetTag tag, Act given, Action past, StepWithPast step)
       throws RegisterFailedException, RegisterRefusedException {
     return told(
@@ -129,7 +132,10 @@ final class Changes {
                 connection -> {
                   Lifecycle rules = new Lifecycle(settings.read(connection), change.at());
                   String who =
-                      history.last(connection, tag.key(), past).map(HistoryLine::actor).orElse("");
+                      history
+                          .last(connection, tag.key(), past, Action.IMPORT)
+                          .map(HistoryLine::actor)
+                          .orElse("");
                   return apply(
                       connection, change, tag, "", before -> step.apply(rules, before, who));
                 },

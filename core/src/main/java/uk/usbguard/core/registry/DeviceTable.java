@@ -115,6 +115,18 @@ final class DeviceTable {
     }
   }
 
+  /** How many such identities there are. */
+  long countShared(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT count(*) FROM (SELECT identity_key FROM device"
+                    + " WHERE serial_usable = 1 AND state <> 'disposed'"
+                    + " GROUP BY identity_key HAVING count(*) > 1) AS shared");
+        ResultSet found = query.executeQuery()) {
+      return found.next() ? found.getLong(1) : 0;
+    }
+  }
+
   /** Entries in the order of their tags, after the given one. */
   List<Device> page(Connection connection, DeviceFilter filter, String afterKey, int limit)
       throws SQLException {

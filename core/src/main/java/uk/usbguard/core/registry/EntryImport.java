@@ -68,7 +68,7 @@ final class EntryImport {
     if (added >= MANY) {
       devices.analyse(connection);
     }
-    int shared = devices.shared(connection, "", DeviceRegister.MAX_PAGE).size();
+    long shared = devices.countShared(connection);
     return new ImportResult(added, unchanged, leftOut, shared, weakSerials);
   }
 

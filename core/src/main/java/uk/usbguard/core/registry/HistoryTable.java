@@ -107,14 +107,15 @@ final class HistoryTable {
         .findFirst();
   }
 
-  /** The newest line of this kind. */
-  Optional<HistoryLine> last(Connection connection, String tagKey, Action action)
+  /** The newest line of one of these kinds. */
+  Optional<HistoryLine> last(Connection connection, String tagKey, Action one, Action other)
       throws SQLException {
     return select(
             connection,
-            " WHERE tag_key = ? AND action = ? ORDER BY version DESC LIMIT 1",
+            " WHERE tag_key = ? AND action IN (?, ?) ORDER BY version DESC LIMIT 1",
             tagKey,
-            action.label())
+            one.label(),
+            other.label())
         .stream()
         .findFirst();
   }

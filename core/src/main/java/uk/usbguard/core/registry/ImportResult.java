@@ -6,8 +6,8 @@ package uk.usbguard.core.registry;
  * @param added new entries
  * @param unchanged entries that were there, equal in every field
  * @param leftOut entries that were refused, or that are there and differ
- * @param sharedIdentities how many identities several entries in use now have; at most 1,000
+ * @param sharedIdentities how many identities several entries in use now have
  * @param weakSerials how many of the new ones have a serial that does not tell them apart
  */
 public record ImportResult(
-    long added, long unchanged, long leftOut, int sharedIdentities, long weakSerials) {}
+    long added, long unchanged, long leftOut, long sharedIdentities, long weakSerials) {}

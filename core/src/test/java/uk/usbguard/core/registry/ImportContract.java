@@ -140,6 +140,41 @@ interface ImportContract {
     assertThat(register().find(tag("NHS-1"))).isPresent();
   }
 
+  @Test
+  @DisplayName("REG-09 every identity that an import leaves shared is counted, beyond a page too")
+  default void countsAllShared() throws Exception {
+    StringBuilder csv = new StringBuilder();
+    for (int i = 0; i < 1_003; i++) {
+      String line = "\nT%d-%d,0951:1666,SERIAL0%d,o,m,g,Carries rota plans,business,2027-01-01";
+      csv.append(line.formatted(i, 1, i)).append(line.formatted(i, 2, i));
+    }
+    String head = "tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue";
+    byte[] bytes =
+        (head + csv.toString().replace("rota plans", "rota plans between sites"))
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(importOf(bytes)).isEqualTo(new ImportResult(2_006, 0, 0, 1_003, 0));
+  }
+
+  @Test
+  @DisplayName("INC-06 a found drive that was imported is not cleared by who imported it")
+  default void importerCountsAsFinder() throws Exception {
+    String csv =
+        "tag,model,serial,owner,manager,organisation,purpose,dataClass,reviewDue,state\n"
+            + "NHS-1,0951:1666,60A44C413FAEF471,o,m,g,Carries rota plans between sites,business,"
+            + "2027-01-01,found";
+    register()
+        .importFrom(
+            new CsvSource(new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8))),
+            (line, tag, why) -> {},
+            Samples.GOVERNANCE);
+    RegisterContract.assertRefused(
+        Refusal.FOUND_BY_SAME_PERSON,
+        () -> register().clear(tag("NHS-1"), LifecycleState.RETURNED, Samples.GOVERNANCE));
+    Act deputy = new Act("ig.deputy", "seal whole");
+    assertThat(register().clear(tag("NHS-1"), LifecycleState.RETURNED, deputy).state())
+        .isEqualTo(LifecycleState.RETURNED);
+  }
+
   private List<String> search(String text, String after) throws Exception {
     DeviceFilter filter = new DeviceFilter(null, null, null, Set.of(), text, false);
     Optional<AssetTag> afterTag = after.isEmpty() ? Optional.empty() : Optional.of(tag(after));
