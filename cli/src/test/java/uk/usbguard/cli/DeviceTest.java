@@ -60,9 +60,17 @@ class DeviceTest {
     ok("device", "retire", "NHS-1", "--reason", "worn out");
 
     String shown = ok("device", "show", "nhs-1").out();
-    assertThat(shown).contains("NHS-1 is disposed: it may not be used.", "left in a taxi");
+    assertThat(shown)
+        .contains("NHS-1 is disposed: it may not be used.", "reported lost  left in a taxi")
+        .contains("asset tag: NHS-1", "most sensitive data: patient", "ownership: one named person")
+        .containsPattern("time of the wipe: [0-9]{1,2} [A-Z]")
+        .containsPattern("day of the next review: [0-9]{1,2} [A-Z]")
+        .doesNotContain("wipedAt", "dataClass")
+        .doesNotContainPattern("[0-9]T[0-9]{2}:");
     assertThat(ok("device", "show", "NHS-1", "--json").out())
-        .contains("\"type\":\"device-show\"", "\"wipeCertificate\":\"CERT-1\"");
+        .contains("\"type\":\"device-show\"", "\"wipeCertificate\":\"CERT-1\"")
+        .doesNotContain("\"entry\"")
+        .containsPattern("\"wipedAt\":\"[0-9-]+T[0-9:.]+Z\"");
   }
 
   @Test

@@ -83,7 +83,7 @@ class OrgInitTest {
     assertThat(register.ok(anew(agreed)).out())
         .contains("ig.lead", "agreement in force: version 3", "unseen for 1 days");
     assertThat(register.run(anew("--without-asset-reference", "--json")).err())
-        .contains("entry in the asset register needed: true -> false");
+        .contains("entry in the asset register needed: yes -> no");
   }
 
   @Test

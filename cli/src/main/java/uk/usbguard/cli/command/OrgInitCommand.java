@@ -11,7 +11,6 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.OrganisationReport;
 import uk.usbguard.cli.render.Output;
-import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditEvent;
 import uk.usbguard.core.audit.AuditResult;
@@ -115,7 +114,7 @@ final class OrgInitCommand extends RegisterChange {
       return;
     }
     for (SettingChange change : changes) {
-      show(change.setting(), change.from(), Printable.name(change.to()), output);
+      show(change.setting(), change.from(), said(change.setting(), change.to()), output);
     }
     if (signingKey.isWanted()) {
       String fresh = bench.texts().get("org.new-signing-key", signingKey.name());
@@ -130,9 +129,13 @@ final class OrgInitCommand extends RegisterChange {
     }
   }
 
+  private String said(Setting setting, String value) {
+    return OrganisationReport.inWords(bench.texts(), setting.label(), value);
+  }
+
   private void show(Setting setting, String from, String to, Output output) {
     var texts = bench.texts();
-    String was = from.isEmpty() ? texts.get("org.nothing") : Printable.name(from);
+    String was = said(setting, from);
     output.warning("org-changes", texts.get("org.setting." + setting.label()), was, to);
   }
 

@@ -1,5 +1,6 @@
 package uk.usbguard.cli.render;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.registry.Concern;
 import uk.usbguard.core.registry.Device;
 import uk.usbguard.core.registry.EntryText;
+import uk.usbguard.core.registry.Field;
 import uk.usbguard.core.registry.Fitness;
 import uk.usbguard.core.registry.HistoryLine;
 
@@ -16,6 +18,7 @@ import uk.usbguard.core.registry.HistoryLine;
  *
  * @param action what was done to it
  * @param fields those that have a value, as in an export
+ * @param entry the same, for people
  * @param concerns why it may be used for less
  */
 public record DeviceReport(
@@ -27,6 +30,7 @@ public record DeviceReport(
     String restriction,
     List<String> concerns,
     Map<String, String> fields,
+    @JsonIgnore Map<Field, String> entry,
     List<Line> history)
     implements Report {
 
@@ -38,7 +42,8 @@ public record DeviceReport(
   public static DeviceReport of(
       String action, Device device, Fitness fitness, List<HistoryLine> history) {
     Map<String, String> fields = new LinkedHashMap<>();
-    EntryText.write(device).forEach((field, value) -> fields.put(field.label(), value));
+    Map<Field, String> entry = EntryText.write(device);
+    entry.forEach((field, value) -> fields.put(field.label(), value));
     return new DeviceReport(
         action,
         device.tag().text(),
@@ -48,6 +53,7 @@ public record DeviceReport(
         DeviceLine.label(fitness.restriction()),
         fitness.concerns().stream().map(Concern::label).toList(),
         fields,
+        entry,
         history.stream().map(DeviceReport::line).toList());
   }
 
@@ -73,13 +79,15 @@ public record DeviceReport(
       return;
     }
     page.line("device.level", identityLevel, texts.get("serial." + serialQuality));
-    fields.forEach((name, value) -> page.line("device.field", name, Printable.name(value)));
+    FieldWords words = new FieldWords(texts);
+    entry.forEach(
+        (field, value) -> page.line("device.field", words.name(field), words.value(field, value)));
     for (Line line : history) {
       page.line(
           "device.history",
           texts.time(line.at()),
           Printable.name(line.actor()),
-          line.action(),
+          texts.get("deed." + line.action()),
           Printable.name(line.reason()));
     }
   }

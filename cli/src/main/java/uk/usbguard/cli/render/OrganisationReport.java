@@ -3,8 +3,10 @@ package uk.usbguard.cli.render;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.registry.Decision;
 import uk.usbguard.core.registry.RegisterSettings;
+import uk.usbguard.core.registry.Setting;
 import uk.usbguard.core.registry.SettingChange;
 
 /**
@@ -103,8 +105,18 @@ public record OrganisationReport(
         texts.time(one.at()),
         Printable.name(one.actor()),
         texts.get("org.setting." + one.setting()),
-        one.from().isEmpty() ? texts.get("org.nothing") : Printable.name(one.from()),
-        Printable.name(one.to()),
+        inWords(texts, one.setting(), one.from()),
+        inWords(texts, one.setting(), one.to()),
         Printable.name(one.reason()));
+  }
+
+  /** What was decided, for people. */
+  public static String inWords(Texts texts, String setting, String value) {
+    if (value.isEmpty()) {
+      return texts.get("org.nothing");
+    }
+    return setting.equals(Setting.ASSET_REFERENCE_NEEDED.label())
+        ? texts.get(Boolean.parseBoolean(value) ? "yes.word" : "no.word")
+        : Printable.name(value);
   }
 }

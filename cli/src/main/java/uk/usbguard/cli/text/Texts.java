@@ -1,6 +1,7 @@
 package uk.usbguard.cli.text;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatterBuilder;
@@ -114,6 +115,11 @@ public final class Texts {
         .withChronology(IsoChronology.INSTANCE)
         .withZone(zone())
         .format(time);
+  }
+
+  /** A day as the user writes it. */
+  public String date(LocalDate day) {
+    return date(day.atStartOfDay(zone()).toInstant());
   }
 
   /** The date only. */

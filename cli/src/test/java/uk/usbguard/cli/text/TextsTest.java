@@ -15,6 +15,7 @@ import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.NoteKind;
 import uk.usbguard.core.audit.AuditFinding;
 import uk.usbguard.core.device.LifecycleState;
+import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.Field;
 import uk.usbguard.core.registry.Setting;
 
@@ -70,6 +71,9 @@ class TextsTest {
   void theRegisterSpeaksInWords() {
     for (Field field : Field.values()) {
       assertThat(texts.get("field." + field.label())).as(field.name()).isNotBlank();
+    }
+    for (Action action : Action.values()) {
+      assertThat(texts.get("deed." + action.label())).as(action.name()).isNotBlank();
     }
     for (Setting setting : Setting.values()) {
       assertThat(texts.get("org.setting." + setting.label())).as(setting.name()).isNotBlank();

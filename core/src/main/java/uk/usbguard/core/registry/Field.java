@@ -72,7 +72,8 @@ public enum Field {
     this.maxLength = 32;
   }
 
-  Kind kind() {
+  /** What it holds. */
+  public Kind kind() {
     return kind;
   }
 

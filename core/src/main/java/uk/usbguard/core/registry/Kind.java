@@ -3,7 +3,7 @@ package uk.usbguard.core.registry;
 import java.sql.Types;
 
 /** What a field holds; says how it stands in the database and in JSON. */
-enum Kind {
+public enum Kind {
   TEXT(Types.VARCHAR),
   /** A whole number. */
   NUMBER(Types.BIGINT),
