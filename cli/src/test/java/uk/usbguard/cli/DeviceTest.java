@@ -8,33 +8,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
 
 /** device, org. */
-class DeviceTest {
-
-  @TempDir private Path temp;
-  private Desk desk;
-  private RegisterDesk register;
-
-  @BeforeEach
-  void sitDown() throws IOException {
-    desk = new Desk(temp);
-    register = new RegisterDesk(desk);
-    register.init();
-  }
-
-  private Result run(String... words) {
-    return register.run(words);
-  }
-
-  private Result ok(String... words) {
-    return register.ok(words);
-  }
+class DeviceTest extends AtRegisterDesk {
 
   @Test
   @DisplayName("REG-08 LEAV-02 a drive goes through its life, each step by its own command")

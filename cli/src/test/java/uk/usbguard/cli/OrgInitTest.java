@@ -2,30 +2,19 @@ package uk.usbguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.cli.console.ScriptedTerminal;
 
 /** org init run again: what was decided does not change in passing. */
-class OrgInitTest {
+class OrgInitTest extends AtRegisterDesk {
 
-  @TempDir private Path temp;
-  private Desk desk;
-  private RegisterDesk register;
-
-  @BeforeEach
-  void sitDown() throws IOException {
-    desk = new Desk(temp);
-    register = new RegisterDesk(desk);
-    assertThat(desk.run("audit", "begin").code()).isZero();
-    register.init();
+  @Override
+  boolean isAudited() {
+    return true;
   }
 
   private static String[] anew(String... more) {

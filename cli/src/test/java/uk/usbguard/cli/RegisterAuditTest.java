@@ -12,15 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import uk.usbguard.cli.Desk.Result;
 
 /** What device, org, policy sign and scan leave in the audit log. */
-class RegisterAuditTest {
+class RegisterAuditTest extends AtRegisterDesk {
 
   /** What only looks. */
   private static final Set<String> NOT_RECORDED =
@@ -36,17 +34,9 @@ class RegisterAuditTest {
           "policy check",
           "policy show");
 
-  @TempDir private Path temp;
-  private Desk desk;
-  private RegisterDesk register;
-
-  @BeforeEach
-  void sitDown() throws IOException {
-    desk = new Desk(temp);
-    register = new RegisterDesk(desk);
-    Result begun = desk.run("audit", "begin");
-    assertThat(begun.code()).as(begun.err()).isZero();
-    register.init();
+  @Override
+  boolean isAudited() {
+    return true;
   }
 
   /** Action, result, about and actor of each entry. */

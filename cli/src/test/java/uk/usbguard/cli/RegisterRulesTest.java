@@ -8,34 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
 
 /** What the register's commands refuse, so that nobody is judge of their own drive. */
-class RegisterRulesTest {
-
-  @TempDir private Path temp;
-  private Desk desk;
-  private RegisterDesk register;
-
-  @BeforeEach
-  void sitDown() throws IOException {
-    desk = new Desk(temp);
-    register = new RegisterDesk(desk);
-    register.init();
-  }
-
-  /** The words of one line, without quotes. */
-  private Result run(String line) {
-    return register.run(line.split(" "));
-  }
-
-  private Result ok(String line) {
-    return register.ok(line.split(" "));
-  }
+class RegisterRulesTest extends AtRegisterDesk {
 
   /** Asks for a drive. */
   private Result enter(String tag, String owner, String... more) {

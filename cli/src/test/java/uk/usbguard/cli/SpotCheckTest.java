@@ -2,27 +2,21 @@ package uk.usbguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
 
 /** device sample, device spot-check. */
-class SpotCheckTest {
+class SpotCheckTest extends AtRegisterDesk {
 
-  @TempDir private Path temp;
-  private Desk desk;
-  private RegisterDesk register;
+  @Override
+  boolean isAudited() {
+    return true;
+  }
 
   @BeforeEach
-  void sitDown() throws IOException {
-    desk = new Desk(temp);
-    register = new RegisterDesk(desk);
-    assertThat(desk.run("audit", "begin").code()).isZero();
-    register.init();
+  void issueFour() {
     for (int i = 0; i < 4; i++) {
       register.register("NHS-" + i, "60A44C413FAEF47" + i);
       register.issue("NHS-" + i);
