@@ -1,5 +1,7 @@
 package uk.usbguard.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,6 +50,13 @@ public final class Desk {
 
   /** How a command ended and what it said. */
   public record Result(int code, String out, String err, byte[] bytes) {}
+
+  /** It failed in the promised form: this exit code, and two lines without a stack trace. */
+  static void saysTwoLines(Result result, int code) {
+    assertThat(result.code()).as(result.err()).isEqualTo(code);
+    assertThat(result.err().lines()).hasSize(2);
+    assertThat(result.err()).startsWith("usbguard: ").doesNotContain("Exception", "\tat ");
+  }
 
   public Desk at(Clock other) {
     clock = other;

@@ -1,9 +1,9 @@
 package uk.usbguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static uk.usbguard.cli.Desk.saysTwoLines;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uk.usbguard.cli.Desk.Result;
-import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.ScriptedTerminal;
 
 /** What goes wrong, in its promised form: an exit code, two lines on stderr, JSON with --json. */
@@ -36,12 +34,6 @@ class FailureTest {
   @BeforeEach
   void sitDown() throws IOException {
     desk = new Desk(temp);
-  }
-
-  private static void saysTwoLines(Result result, int code) {
-    assertThat(result.code()).as(result.err()).isEqualTo(code);
-    assertThat(result.err().lines()).hasSize(2);
-    assertThat(result.err()).startsWith("usbguard: ").doesNotContain("Exception", "\tat ");
   }
 
   @Test
@@ -132,120 +124,6 @@ class FailureTest {
   }
 
   @Test
-  @DisplayName("ENC-02 a flipped bit in the data costs that file only, and is listed by verify")
-  void damage() throws IOException {
-    byte[] content = new byte[200_000];
-    new SplittableRandom(1).nextBytes(content);
-    Files.write(desk.folder.resolve("large.bin"), content);
-    desk.file("small.txt", "small");
-    desk.unlocked("encrypt", "large.bin", "small.txt", "--to", "c.ugc", "--no-recovery-key");
-    Path container = desk.folder.resolve("c.ugc");
-    try (RandomAccessFile raw = new RandomAccessFile(container.toFile(), "rw")) {
-      raw.seek(1_179_648 + 100_000);
-      int there = raw.read();
-      raw.seek(1_179_648 + 100_000);
-      raw.write(there ^ 1);
-    }
-
-    Result verified = desk.unlocked("verify", "c.ugc", "--json");
-    Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out");
-
-    assertThat(verified.code()).isEqualTo(65);
-    assertThat(verified.out()).contains("\"sound\":false", "/large.bin", "\"from\":");
-    assertThat(taken.code()).isEqualTo(65);
-    assertThat(taken.out()).contains("damaged: /large.bin");
-    assertThat(desk.text("out/small.txt")).isEqualTo("small");
-    assertThat(desk.has("out/large.bin")).isFalse();
-    try (var left = Files.list(desk.folder.resolve("out"))) {
-      assertThat(left).hasSize(1);
-    }
-  }
-
-  /** bad.bin of 200,000 bytes in c.ugc; the second of its four extents does not open. */
-  private byte[] storeWithOneDamagedExtent(String name) throws IOException {
-    byte[] content = new byte[200_000];
-    new SplittableRandom(1).nextBytes(content);
-    Files.write(desk.folder.resolve(name), content);
-    desk.file("small.txt", "small");
-    desk.unlocked("encrypt", name, "small.txt", "--to", "c.ugc", "--no-recovery-key");
-    Path container = desk.folder.resolve("c.ugc");
-    try (RandomAccessFile raw = new RandomAccessFile(container.toFile(), "rw")) {
-      raw.seek(1_179_648 + 100_000);
-      int there = raw.read();
-      raw.seek(1_179_648 + 100_000);
-      raw.write(there ^ 1);
-    }
-    byte[] expected = content.clone();
-    Arrays.fill(expected, 65_536, 131_072, (byte) 0);
-    return expected;
-  }
-
-  @Test
-  @DisplayName(
-      "ENC-02: --damaged writes the rest of a damaged file, with zeros, under a marked name")
-  void theRestOfADamagedFile() throws IOException {
-    byte[] expected = storeWithOneDamagedExtent("bad.bin");
-    byte[] whole = Files.readAllBytes(desk.folder.resolve("bad.bin"));
-
-    Result plain = desk.unlocked("get", "c.ugc", "bad.bin", "--to", "out");
-    Result got = desk.unlocked("get", "c.ugc", "bad.bin", "--damaged", "--overwrite");
-    Result again = desk.unlocked("get", "c.ugc", "bad.bin", "--damaged", "--overwrite");
-    Result all = desk.unlocked("decrypt", "c.ugc", "--to", "out", "--damaged", "--json");
-
-    assertThat(plain.code()).isEqualTo(65);
-    assertThat(plain.err()).contains("--damaged");
-    assertThat(got.code()).isEqualTo(65);
-    assertThat(got.out())
-        .contains("damaged: /bad.bin, written as bad (damaged).bin", "bytes 65,536 to 131,072");
-    assertThat(Files.readAllBytes(desk.folder.resolve("bad (damaged).bin"))).isEqualTo(expected);
-    assertThat(again.out()).contains("written as bad (damaged) (2).bin");
-    assertThat(Files.readAllBytes(desk.folder.resolve("bad.bin"))).isEqualTo(whole);
-    assertThat(all.code()).isEqualTo(65);
-    assertThat(all.out())
-        .contains(
-            "\"files\":1",
-            "\"damaged\":0",
-            "\"damagedCopies\":1",
-            "{\"kind\":\"damaged-copy\",\"path\":\"/bad.bin\",\"detail\":\"bad (damaged).bin\","
-                + "\"ranges\":[{\"from\":65536,\"to\":131072}]}");
-    assertThat(all.err()).contains("\"id\":\"export-around-damaged\"");
-    assertThat(desk.text("out/small.txt")).isEqualTo("small");
-    assertThat(Files.readAllBytes(desk.folder.resolve("out/bad (damaged).bin")))
-        .isEqualTo(expected);
-    assertThat(desk.has("out/bad.bin")).isFalse();
-  }
-
-  @Test
-  @DisplayName("ENC-02: a damaged copy takes the name of no file that is stored beside it")
-  void theMarkedNameIsTaken() throws IOException {
-    storeWithOneDamagedExtent("bad.bin");
-    desk.file("bad (damaged).bin", "sound");
-    desk.unlocked("put", "c.ugc", "bad (damaged).bin");
-
-    Result all = desk.unlocked("decrypt", "c.ugc", "--to", "out", "--damaged", "--overwrite");
-
-    assertThat(all.code()).isEqualTo(65);
-    assertThat(desk.text("out/bad (damaged).bin")).isEqualTo("sound");
-    assertThat(desk.has("out/bad (damaged) (2).bin")).isTrue();
-  }
-
-  @Test
-  @DisplayName("Cat of a damaged file names the file, the bytes and the way to the rest")
-  void catOfADamagedFile() throws IOException {
-    byte[] expected = storeWithOneDamagedExtent("bad.bin");
-
-    Result shown = desk.unlocked("cat", "c.ugc", "bad.bin");
-
-    assertThat(shown.code()).isEqualTo(65);
-    assertThat(shown.bytes()).isEqualTo(Arrays.copyOf(expected, 65_536));
-    assertThat(shown.err())
-        .contains("/bad.bin in c.ugc is damaged: bytes 65,536 to 131,072")
-        .contains("usbguard get c.ugc /bad.bin --damaged")
-        .doesNotContain("repair");
-    saysTwoLines(shown, 65);
-  }
-
-  @Test
   @DisplayName("KEY-02 an old key is announced at 21 months and takes no new data at 24")
   void keyAge() throws IOException {
     desk.withLetters();
@@ -285,60 +163,6 @@ class FailureTest {
   }
 
   @Test
-  void interruptedWorkEndsInOrder() throws IOException {
-    desk.withLetters();
-    desk.file("more/x.txt", "x");
-    Interruption pressed = new Interruption();
-    pressed.request();
-    desk.interruptedBy(pressed);
-
-    Result stored = desk.unlocked("put", "c.ugc", "more");
-    Result taken = desk.unlocked("decrypt", "c.ugc", "--to", "out", "--json");
-
-    saysTwoLines(stored, 130);
-    assertThat(taken.code()).isEqualTo(130);
-    assertThat(taken.out()).contains("\"interrupted\":true");
-    desk.interruptedBy(new Interruption());
-    assertThat(desk.unlocked("verify", "c.ugc").code()).isZero();
-  }
-
-  @Test
-  @DisplayName("Ctrl-C: rm -r and compact end early, with 130, and say what they did")
-  void removingAndCompactingCanBeInterrupted() throws IOException {
-    desk.withLetters();
-    Interruption pressed = new Interruption();
-    pressed.request();
-    desk.interruptedBy(pressed);
-
-    Result removed = desk.unlocked("rm", "-r", "c.ugc", "letters", "--yes", "--json");
-    Result said = desk.unlocked("rm", "-r", "c.ugc", "letters", "--yes");
-    Result compacted = desk.unlocked("compact", "c.ugc", "--json");
-
-    saysTwoLines(said, 130);
-    assertThat(said.out()).isEqualTo("Nothing was removed from c.ugc.\n");
-    assertThat(removed.code()).isEqualTo(130);
-    assertThat(removed.out()).contains("\"paths\":[]", "\"interrupted\":true");
-    assertThat(compacted.code()).isEqualTo(130);
-    assertThat(compacted.out()).contains("\"bytesAfter\":", "\"interrupted\":true");
-    desk.interruptedBy(new Interruption());
-    assertThat(desk.unlocked("cat", "c.ugc", "letters/a.txt").out()).isEqualTo("one");
-  }
-
-  @Test
-  @DisplayName("Ctrl-C: verify says that it knows nothing")
-  void verifyingCanBeInterrupted() throws IOException {
-    desk.withLetters();
-    Interruption pressed = new Interruption();
-    pressed.request();
-
-    Result verified = desk.interruptedBy(pressed).unlocked("verify", "c.ugc");
-
-    saysTwoLines(verified, 130);
-    assertThat(verified.out()).isEmpty();
-    assertThat(verified.err()).contains("has not been read to the end");
-  }
-
-  @Test
   @DisplayName("A bug ends with 70 and a code; the log has the trace and no message")
   void bug() throws IOException {
     desk.withLetters();
@@ -375,32 +199,6 @@ class FailureTest {
     String log = Files.readString(desk.state.log());
     assertThat(log).contains("IllegalStateException").doesNotContain("Smith");
     assertThat(result.err()).contains(desk.state.log().toString());
-  }
-
-  @Test
-  void helpVersionAndCompletionAreResults() {
-    assertThat(desk.run("--version").out()).matches("usbguard \\d+\\.\\d+\\.\\d+\\R");
-    assertThat(desk.run("--help").out()).startsWith("Usage: usbguard").contains("encrypt");
-    assertThat(desk.run("help").out()).contains("encrypt");
-    assertThat(desk.run("help", "key", "add").out()).startsWith("Usage: usbguard key add");
-    assertThat(desk.run("ls", "--help").out()).startsWith("Usage: usbguard ls");
-    assertThat(desk.run("completion").out()).contains("_complete_usbguard");
-  }
-
-  @Test
-  void helpVersionAndCompletionAreDocumentsForScripts() {
-    assertThat(desk.run("--version", "--json").out())
-        .matches(
-            "\\{\"type\":\"version\",\"about\":\"usbguard\",\"text\":\"usbguard [0-9.]+\"}\\R");
-    assertThat(desk.run("--json", "-V").out()).startsWith("{\"type\":\"version\"");
-    String help = desk.run("help", "key", "add", "--json").out();
-    assertThat(help)
-        .startsWith(
-            "{\"type\":\"help\",\"about\":\"usbguard key add\",\"text\":\"Usage: usbguard key")
-        .hasLineCount(1);
-    assertThat(desk.run("key", "add", "--help", "--json").out()).isEqualTo(help);
-    assertThat(desk.run("--help", "--json").out()).startsWith("{\"type\":\"help\"");
-    assertThat(desk.run("completion", "--json").out()).startsWith("{\"type\":\"completion\"");
   }
 
   @ParameterizedTest
