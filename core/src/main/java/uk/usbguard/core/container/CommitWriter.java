@@ -2,11 +2,9 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 import uk.usbguard.core.error.CommitLimitException;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.extent.BatchBuilder;
@@ -26,7 +24,6 @@ import uk.usbguard.core.format.Value;
 import uk.usbguard.core.index.Index;
 import uk.usbguard.core.index.IndexRoot;
 import uk.usbguard.core.record.Records;
-import uk.usbguard.core.record.WriteEpoch;
 
 /**
  * Builds commits: takes records, remembers what changes, and at the end of a commit adds the
@@ -43,21 +40,16 @@ final class CommitWriter {
   /** What the medium must have left beside a commit before the reserve is touched. */
   private static final long COMFORT = 1L << 20;
 
-  private final Records records;
   private final CommitOutput output;
   private final SpaceBook space;
   private final FullGauge gauge;
-  private final Executor sealers;
   private final Clock clock;
   private final CommitPace pace;
-  private long newestSeen;
-
-  private WriteEpoch epoch;
-  private CommittedState previous;
-  private long end;
-  private @Nullable BatchBuilder batch;
-  private final List<FinishedBatch> parts = new ArrayList<>();
   private final ChangeLog log = new ChangeLog();
+  private final PendingBatches batches;
+
+  private long newestSeen;
+  private CommittedState previous;
   private boolean dirty;
   private long mutations;
   private boolean usedReserve;
@@ -79,16 +71,13 @@ final class CommitWriter {
       Clock clock,
       CommittedState start,
       long newestSeen) {
-    this.records = records;
     this.output = output;
     this.space = space;
     this.gauge = gauge;
-    this.sealers = sealers;
     this.clock = clock;
     this.newestSeen = newestSeen;
     this.previous = start;
-    this.end = start.record().end();
-    this.epoch = records.newEpoch();
+    this.batches = new PendingBatches(records, output, space, sealers, log, start.record().end());
     this.pace = new CommitPace(clock, space.largestRegion());
   }
 
@@ -98,14 +87,11 @@ final class CommitWriter {
     usedReserve = false;
     newestSeen = Math.max(newestSeen, highestRoot); // it may be on the medium
     previous = durable;
-    end = durable.record().end();
-    batch = null;
-    parts.clear();
     log.clear();
     dirty = false;
     booksDone = false;
     space.forget();
-    epoch = records.newEpoch();
+    batches.restart(durable.record().end());
   }
 
   long generation() {
@@ -140,15 +126,7 @@ final class CommitWriter {
   }
 
   boolean isDue(Index index) {
-    return dirty && pace.isDue(gatheredBytes(), index.dirtyNodes(), log.bytes());
-  }
-
-  private long gatheredBytes() {
-    long bytes = batch == null ? 0 : batch.usedBytes();
-    for (FinishedBatch part : parts) {
-      bytes += part.place().length();
-    }
-    return bytes;
+    return dirty && pace.isDue(batches.bytes(), index.dirtyNodes(), log.bytes());
   }
 
   /** Adds content of a file. The bytes must stay until {@code whenSealed} ran. */
@@ -168,11 +146,11 @@ final class CommitWriter {
 
   /** Adds a node while the index is being written. */
   NodePointer addNode(byte[] plain, int length, int level) throws IOException, ContainerException {
-    BatchBuilder builder = batch;
+    BatchBuilder builder = batches.filling();
     if (builder == null || !builder.hasRoomFor(length, 1, 0)) {
-      finishPart();
-      Region region =
-          space.atEnd(end, Layout.SMALLEST_REGION); // not a claim: the index is being written
+      batches.finishPart();
+      Region region = // not a claim: the index is being written
+          space.atEnd(batches.end(), Layout.SMALLEST_REGION);
       builder = begin(region);
     }
     return builder.addNode(plain, length, level);
@@ -180,29 +158,7 @@ final class CommitWriter {
 
   /** Reads a record that is not on the medium yet; false if it is there. */
   boolean readPending(long batchPosition, int offset, byte[] target, int length) {
-    if (batch != null && batch.region().position() == batchPosition) {
-      batch.awaitSealed();
-      batch.read(offset, target, 0, length);
-      return true;
-    }
-    FinishedBatch found = part(batchPosition);
-    if (found == null) {
-      found = output.onItsWay(batchPosition);
-    }
-    if (found == null) {
-      return false;
-    }
-    System.arraycopy(found.bytes(), offset, target, 0, length);
-    return true;
-  }
-
-  private @Nullable FinishedBatch part(long position) {
-    for (FinishedBatch part : parts) {
-      if (part.place().position() == position) {
-        return part;
-      }
-    }
-    return null;
+    return batches.read(batchPosition, offset, target, length);
   }
 
   /** Notes that nothing refers to these bytes of a batch any more. */
@@ -219,56 +175,25 @@ final class CommitWriter {
 
   private BatchBuilder roomFor(Index index, int plainLength)
       throws IOException, ContainerException {
-    if (batch != null && !batch.hasRoomFor(plainLength, 1, 0)) {
-      finishPart();
+    BatchBuilder builder = batches.filling();
+    if (builder != null && builder.hasRoomFor(plainLength, 1, 0)) {
+      return builder;
     }
-    return batch == null ? begin(claim(index, Layout.SMALLEST_REGION)) : batch;
+    batches.finishPart();
+    return begin(claim(index, Layout.SMALLEST_REGION));
   }
 
   private Region claim(Index index, long minBytes) throws IOException, ContainerException {
-    return space.claim(index, end, generation(), written(), minBytes);
+    return space.claim(index, batches.end(), generation(), written(), minBytes);
   }
 
   private BatchBuilder begin(Region region) throws CommitLimitException {
-    long gap = space.gapBefore(region, end);
-    if (gap > 0) {
-      log.skip(new Trailer.Skipped(end, gap));
-    }
-    if (epoch.isWorn()) {
-      epoch = records.newEpoch();
-    }
-    if (generation() >= FormatLimits.MAXIMUM_GENERATION) {
-      throw new CommitLimitException("generations");
-    }
-    BatchBuilder builder =
-        new BatchBuilder(
-            epoch, records.container(), region, generation(), sealers, output.spareBuffer());
-    batch = builder;
-    return builder;
-  }
-
-  private void finishPart() throws CommitLimitException {
-    BatchBuilder builder = batch;
-    if (builder == null) {
-      return;
-    }
-    if (parts.size() == FormatLimits.MAXIMUM_BATCHES_PER_COMMIT) {
-      throw new CommitLimitException("batches of one commit");
-    }
-    FinishedBatch part = builder.finishPart();
-    batch = null;
-    parts.add(part);
-    if (part.region().kind() == Region.Kind.END) {
-      end = part.place().position() + part.place().length();
-    }
-    part.leftOver().forEach(log::skip);
+    return batches.begin(region, generation());
   }
 
   /** Waits until what was added so far no longer needs the caller's bytes. */
   void awaitSealed() {
-    if (batch != null) {
-      batch.awaitSealed();
-    }
+    batches.awaitSealed();
   }
 
   /** True if space is free in front of a place that only has to wait. */
@@ -279,7 +204,7 @@ final class CommitWriter {
   /** Where the free space begins that reaches to the end; all of it, or only what waited. */
   long freeTail(Index index, boolean old) throws IOException, ContainerException {
     return space.tail(
-        index, end, run -> !old || SpaceBook.isOldEnough(run, generation(), written()));
+        index, batches.end(), run -> !old || RunAge.isOldEnough(run, generation(), written()));
   }
 
   /** Looks for free space anew before the next batch. */
@@ -294,11 +219,12 @@ final class CommitWriter {
    * @return false if there is none
    */
   boolean shortenEnd(Index index) throws IOException, ContainerException {
+    long end = batches.end();
     if (freeTail(index, true) == end) {
       return false;
     }
     touch();
-    end = space.shorten(index, end, generation(), written());
+    batches.shortenTo(space.shorten(index, end, generation(), written()));
     return true;
   }
 
@@ -329,10 +255,10 @@ final class CommitWriter {
     makeRoomForNodes(index);
     Optional<IndexRoot> root = index.write();
     Trailer tail = log.trailer();
-    BatchBuilder last = batch;
+    BatchBuilder last = batches.filling();
     if (last == null || !last.canFinish(tail, commitLength())) {
-      finishPart();
-      last = begin(claim(index, nodesEstimate(index) + tail.encode(epoch.salt()).length));
+      batches.finishPart();
+      last = begin(claim(index, nodesEstimate(index) + tail.encode(batches.salt()).length));
       root = index.write(); // the claim changed the books
       tail = log.trailer();
     }
@@ -341,14 +267,15 @@ final class CommitWriter {
 
   /** While the index is written no space can be claimed: that would change the index. */
   private void makeRoomForNodes(Index index) throws IOException, ContainerException {
-    if (batch == null && parts.isEmpty()) {
+    if (batches.isEmpty()) {
       preferReserve(index);
     }
     int nodes = index.dirtyNodes() + SPARE_NODES;
-    if (batch != null && !batch.hasRoomFor(nodes * NODE, nodes, log.bytes())) {
-      finishPart();
+    BatchBuilder builder = batches.filling();
+    if (builder != null && !builder.hasRoomFor(nodes * NODE, nodes, log.bytes())) {
+      batches.finishPart();
     }
-    if (batch == null) {
+    if (batches.filling() == null) {
       begin(claim(index, nodesEstimate(index)));
     }
   }
@@ -359,18 +286,20 @@ final class CommitWriter {
   }
 
   private int commitLength() {
-    return FormatLimits.COMMIT_RECORD_FIXED_LENGTH + (parts.size() + 1) * CommitRecord.OTHER_LENGTH;
+    return FormatLimits.COMMIT_RECORD_FIXED_LENGTH
+        + (batches.fullCount() + 1) * CommitRecord.OTHER_LENGTH;
   }
 
   /** With no file content at hand and a full medium, the commit goes into the reserve (I8). */
   private void preferReserve(Index index) throws IOException, ContainerException {
     long needed = nodesEstimate(index);
-    boolean reuses = space.outlook(end).filter(r -> r.kind() == Region.Kind.REUSED).isPresent();
+    boolean reuses =
+        space.outlook(batches.end()).filter(r -> r.kind() == Region.Kind.REUSED).isPresent();
     usedReserve = false;
     if (!log.makesRoom() || reuses || gauge.usableBytes() >= needed + COMFORT) {
       return;
     }
-    Optional<Region> region = space.claimReserve(index, previous, needed, generation());
+    Optional<Region> region = Reserve.claim(index, previous, needed, generation());
     if (region.isPresent()) {
       begin(region.get());
       usedReserve = true;
@@ -378,58 +307,44 @@ final class CommitWriter {
   }
 
   private void finish(
-      BatchBuilder last, Trailer tail, Totals totals, Optional<IndexRoot> root, boolean clean)
-      throws IOException, ContainerException {
-    List<BatchPlace> others = parts.stream().map(FinishedBatch::place).toList();
-    long partBytes = others.stream().mapToLong(BatchPlace::length).sum();
-    Region region = last.region();
+      BatchBuilder last, Trailer tail, Totals totals, Optional<IndexRoot> root, boolean clean) {
     long millis = clock.millis();
-    FinishedBatch finished =
-        last.finishCommit(
+    List<FinishedBatch> all =
+        batches.finish(
+            last,
             tail,
-            length -> {
-              long newEnd = region.kind() == Region.Kind.END ? region.position() + length : end;
-              return new CommitRecord(
-                  generation(),
-                  Optional.of(previous.identity()),
-                  clean,
-                  previous.record().clean(),
-                  millis,
-                  root.map(r -> new CommitRecord.RootNode(r.level(), r.pointer())),
-                  newEnd,
-                  totals.nextObjectId(),
-                  totals.files(),
-                  totals.folders(),
-                  totals.payloadBytes(),
-                  written() + partBytes + length,
-                  space.outlook(newEnd).map(Region::position).orElse(0L),
-                  others);
-            });
-    batch = null;
-    if (region.kind() == Region.Kind.END) {
-      end = finished.place().position() + finished.place().length();
-    }
-    parts.add(finished);
-    hand(new ArrayList<>(parts), tail.freed());
+            (newEnd, length, others) ->
+                new CommitRecord(
+                    generation(),
+                    Optional.of(previous.identity()),
+                    clean,
+                    previous.record().clean(),
+                    millis,
+                    root.map(r -> new CommitRecord.RootNode(r.level(), r.pointer())),
+                    newEnd,
+                    totals.nextObjectId(),
+                    totals.files(),
+                    totals.folders(),
+                    totals.payloadBytes(),
+                    written() + others.stream().mapToLong(BatchPlace::length).sum() + length,
+                    space.outlook(newEnd).map(Region::position).orElse(0L),
+                    others));
+    hand(all, tail.freed());
   }
 
-  private void hand(List<FinishedBatch> batches, List<Trailer.Freed> freedNow)
-      throws IOException, ContainerException {
-    FinishedBatch last = batches.get(batches.size() - 1);
+  private void hand(List<FinishedBatch> done, List<Trailer.Freed> freedNow) {
+    FinishedBatch last = done.get(done.size() - 1);
     CommittedState state =
         new CommittedState(
             last.commit().orElseThrow(),
             last.asPrevious(),
-            batches.stream()
-                .map(b -> new CommittedState.LiveBatch(b.place(), b.liveBytes()))
-                .toList(),
+            done.stream().map(b -> new CommittedState.LiveBatch(b.place(), b.liveBytes())).toList(),
             freedNow,
             last.trailer().skipped());
-    parts.clear();
     log.clear();
     dirty = false;
     booksDone = false;
     previous = state;
-    output.submit(state, batches);
+    output.submit(state, done);
   }
 }

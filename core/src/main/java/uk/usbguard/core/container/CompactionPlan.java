@@ -22,7 +22,7 @@ import uk.usbguard.core.index.IndexCursor;
 final class CompactionPlan {
 
   /** What the commits of one wait write for each node that they change. */
-  private static final long WAIT_BYTES_PER_NODE = (SpaceBook.WAIT_COMMITS_ALONE + 4) * 16_384L;
+  private static final long WAIT_BYTES_PER_NODE = (RunAge.WAIT_COMMITS_ALONE + 4) * 16_384L;
 
   /** The last of those commits still needs so much in one piece. */
   private static final long LAST_PIECE = SpaceBook.WORTH_REUSE;
@@ -71,7 +71,7 @@ final class CompactionPlan {
     IndexCursor free = index.scan(Key.free(Layout.FIRST_BATCH), Key.prefix(Key.Kind.ORPHAN));
     while (free.advance()) {
       if (free.value() instanceof FreeRun run) {
-        add(free.key().id(), run.length(), SpaceBook.isOldEnough(run, generation, written));
+        add(free.key().id(), run.length(), RunAge.isOldEnough(run, generation, written));
       }
     }
   }

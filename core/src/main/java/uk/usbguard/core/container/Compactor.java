@@ -204,7 +204,7 @@ final class Compactor {
   /** Makes the commits that freed space waits for, no more than that takes. */
   private void waitWhile(Young space) throws IOException, ContainerException {
     session.edits().enterBooks();
-    int most = SpaceBook.WAIT_COMMITS_ALONE + 2;
+    int most = RunAge.WAIT_COMMITS_ALONE + 2;
     for (int i = 0; i < most && goesOn() && space.still(); i++) {
       session.edits().commitAnyway();
       session.edits().enterBooks();

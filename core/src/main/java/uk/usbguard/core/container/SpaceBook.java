@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -13,7 +12,6 @@ import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.error.DamagedContainerException.Part;
 import uk.usbguard.core.extent.Layout;
 import uk.usbguard.core.extent.Region;
-import uk.usbguard.core.format.BatchLayout;
 import uk.usbguard.core.format.BatchPlace;
 import uk.usbguard.core.format.BatchUse;
 import uk.usbguard.core.format.FreeRun;
@@ -31,15 +29,6 @@ import uk.usbguard.core.io.SegmentedFile;
  */
 final class SpaceBook {
 
-  /** A free run is old enough after so many commits ... */
-  static final int WAIT_COMMITS = 16;
-
-  /** ... if so many bytes were written as well; ... */
-  static final long WAIT_BYTES = 64L << 20;
-
-  /** ... or after so many commits alone: each is at least two writes and a force. */
-  static final int WAIT_COMMITS_ALONE = 32;
-
   /** Shorter runs are not worth a seek; compaction gathers them. */
   static final int WORTH_REUSE = 256 * 1024;
 
@@ -51,12 +40,9 @@ final class SpaceBook {
   /** With nothing to reuse, the books are looked through again after so many commits. */
   private static final int REVIEW_COMMITS = 8;
 
-  /** In the reserve less has to do: it is used only where nothing else is left. */
-  private static final int RESERVE_WAIT = 6;
-
   private final Layout layout;
   private final TreeMap<Long, FreeRun> candidates = new TreeMap<>();
-  private long candidatesReadAt = -WAIT_COMMITS_ALONE;
+  private long candidatesReadAt = -RunAge.WAIT_COMMITS_ALONE;
 
   SpaceBook(Layout layout) {
     this.layout = layout;
@@ -65,7 +51,7 @@ final class SpaceBook {
   /** Forgets what it knew of the index: it was taken back to an older state. */
   void forget() {
     candidates.clear();
-    candidatesReadAt = -WAIT_COMMITS_ALONE;
+    candidatesReadAt = -RunAge.WAIT_COMMITS_ALONE;
   }
 
   /** Generations that never were are no commits: what waits for commits waits so much longer. */
@@ -75,7 +61,7 @@ final class SpaceBook {
     while (cursor.advance()) {
       if (cursor.value() instanceof FreeRun run
           && run.freedIn() != 0
-          && generation - run.freedIn() < WAIT_COMMITS_ALONE) {
+          && generation - run.freedIn() < RunAge.WAIT_COMMITS_ALONE) {
         index.put(
             cursor.key(), new FreeRun(run.length(), run.freedIn() + jump, run.writtenWhenFreed()));
       }
@@ -141,51 +127,30 @@ final class SpaceBook {
     if (below.isPresent()
         && below.get().getValue() instanceof FreeRun before
         && below.get().getKey().id() + before.length() == position
-        && waitsAlike(before, merged, generation, written)) {
+        && RunAge.waitsAlike(before, merged, generation, written)) {
       start = below.get().getKey().id();
       index.remove(below.get().getKey());
       candidates.remove(start);
-      merged = join(before, merged);
+      merged = RunAge.join(before, merged);
     }
     Key after = Key.free(position + run.length());
     if (index.get(after).orElse(null) instanceof FreeRun behind
-        && waitsAlike(behind, merged, generation, written)) {
+        && RunAge.waitsAlike(behind, merged, generation, written)) {
       index.remove(after);
       candidates.remove(after.id());
-      merged = join(merged, behind);
+      merged = RunAge.join(merged, behind);
     }
     index.put(Key.free(start), merged);
-    boolean ready = merged.length() >= WORTH_REUSE && isOldEnough(merged, generation, written);
+    boolean ready =
+        merged.length() >= WORTH_REUSE && RunAge.isOldEnough(merged, generation, written);
     if (ready && start >= Layout.FIRST_BATCH) {
       candidates.put(start, merged);
     }
   }
 
-  private static FreeRun join(FreeRun a, FreeRun b) {
-    return new FreeRun(
-        a.length() + b.length(),
-        Math.max(a.freedIn(), b.freedIn()),
-        Math.max(a.writtenWhenFreed(), b.writtenWhenFreed()));
-  }
-
-  /** Runs of different age are not merged: the younger would make the older wait again. */
-  private static boolean waitsAlike(FreeRun a, FreeRun b, long generation, long written) {
-    boolean bothOld = isOldEnough(a, generation, written) && isOldEnough(b, generation, written);
-    boolean sameAge = a.freedIn() == b.freedIn() && a.writtenWhenFreed() == b.writtenWhenFreed();
-    return (bothOld || sameAge) && a.length() + b.length() < (1L << 32) - 1;
-  }
-
   /** The longest batch that fits somewhere. */
   int largestRegion() {
     return layout.largestRegion();
-  }
-
-  /** True if no state that could still be fallen back to refers to the run. */
-  static boolean isOldEnough(FreeRun run, long generation, long written) {
-    long commits = generation - run.freedIn();
-    return run.freedIn() == 0
-        || commits >= WAIT_COMMITS_ALONE
-        || (commits >= WAIT_COMMITS && written - run.writtenWhenFreed() >= WAIT_BYTES);
   }
 
   /** Where the next batch goes, as far as can be told now; nothing is claimed. */
@@ -204,7 +169,7 @@ final class SpaceBook {
   Region claim(Index index, long end, long generation, long written, long minBytes)
       throws IOException, DamagedContainerException, CommitLimitException {
     long since = generation - candidatesReadAt;
-    if (since >= WAIT_COMMITS_ALONE || (candidates.isEmpty() && since >= REVIEW_COMMITS)) {
+    if (since >= RunAge.WAIT_COMMITS_ALONE || (candidates.isEmpty() && since >= REVIEW_COMMITS)) {
       readCandidates(index, generation, written);
     }
     Optional<Map.Entry<Long, FreeRun>> best =
@@ -255,7 +220,7 @@ final class SpaceBook {
     while (candidates.size() < MOST_CANDIDATES && cursor.advance()) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE
-          && isOldEnough(run, generation, written)) {
+          && RunAge.isOldEnough(run, generation, written)) {
         candidates.put(cursor.key().id(), run);
       }
     }
@@ -268,7 +233,8 @@ final class SpaceBook {
     long start = -1;
     FreeRun last = new FreeRun(1, 0, 0);
     while (cursor.advance()) {
-      if (!(cursor.value() instanceof FreeRun run) || !isOldEnough(run, generation, written)) {
+      if (!(cursor.value() instanceof FreeRun run)
+          || !RunAge.isOldEnough(run, generation, written)) {
         start = -1;
         continue;
       }
@@ -278,7 +244,7 @@ final class SpaceBook {
               && start + last.length() == position
               && last.length() + run.length() < (1L << 32) - 1;
       if (follows) {
-        last = join(last, run);
+        last = RunAge.join(last, run);
         index.remove(cursor.key());
         index.put(Key.free(start), last);
       } else {
@@ -288,62 +254,6 @@ final class SpaceBook {
     }
   }
 
-  /**
-   * Claims space in the reserve, for a commit that holds no file content on a medium that is full.
-   *
-   * @return nothing if there is none of that length
-   */
-  Optional<Region> claimReserve(Index index, CommittedState previous, long length, long generation)
-      throws IOException, DamagedContainerException {
-    long at = Layout.RESERVE_START;
-    for (Map.Entry<Long, Blocked> blocked :
-        blockedInReserve(index, previous, generation).entrySet()) {
-      if (blocked.getKey() - at >= length) {
-        return Optional.of(reserved(index, at, blocked.getKey()));
-      }
-      at = Math.max(at, blocked.getKey() + blocked.getValue().length());
-    }
-    return Layout.RESERVE_END - at >= length
-        ? Optional.of(reserved(index, at, Layout.RESERVE_END))
-        : Optional.empty();
-  }
-
-  private record Blocked(long length) {}
-
-  private NavigableMap<Long, Blocked> blockedInReserve(
-      Index index, CommittedState previous, long generation)
-      throws IOException, DamagedContainerException {
-    NavigableMap<Long, Blocked> blocked = new TreeMap<>();
-    IndexCursor uses = index.scan(Key.batch(Layout.RESERVE_START), Key.batch(Layout.RESERVE_END));
-    while (uses.advance()) {
-      if (uses.value() instanceof BatchUse use) {
-        blocked.put(uses.key().id(), new Blocked(use.length()));
-      }
-    }
-    IndexCursor runs = index.scan(Key.free(Layout.RESERVE_START), Key.free(Layout.RESERVE_END));
-    while (runs.advance()) {
-      if (runs.value() instanceof FreeRun run
-          && run.freedIn() != 0
-          && generation - run.freedIn() < RESERVE_WAIT) {
-        blocked.put(runs.key().id(), new Blocked(run.length()));
-      }
-    }
-    for (CommittedState.LiveBatch batch : previous.batches()) {
-      blocked.put(batch.place().position(), new Blocked(batch.place().length()));
-    }
-    return blocked.subMap(Layout.RESERVE_START, true, Layout.RESERVE_END, false);
-  }
-
-  /** Takes what waited long enough out of the books where the new batch goes. */
-  private static Region reserved(Index index, long from, long to)
-      throws IOException, DamagedContainerException {
-    for (Key key : freeRuns(index, from, to)) {
-      index.remove(key);
-    }
-    int capacity = (int) Math.min(to - from, BatchLayout.MAX_BATCH);
-    return new Region(from, capacity, Region.Kind.RESERVE);
-  }
-
   /** True if a run worth a batch is free in front of a place and still has to wait. */
   boolean hasYoung(Index index, long inFrontOf, long generation, long written)
       throws IOException, DamagedContainerException {
@@ -351,7 +261,7 @@ final class SpaceBook {
     while (cursor.advance() && cursor.key().id() < inFrontOf) {
       if (cursor.value() instanceof FreeRun run
           && run.length() >= WORTH_REUSE
-          && !isOldEnough(run, generation, written)) {
+          && !RunAge.isOldEnough(run, generation, written)) {
         return true;
       }
     }
@@ -378,7 +288,7 @@ final class SpaceBook {
   /** Takes free runs that waited long enough off the end; returns the new end. */
   long shorten(Index index, long end, long generation, long written)
       throws IOException, DamagedContainerException {
-    long shorter = tail(index, end, run -> isOldEnough(run, generation, written));
+    long shorter = tail(index, end, run -> RunAge.isOldEnough(run, generation, written));
     for (Key key : freeRuns(index, shorter, end)) {
       index.remove(key);
       candidates.remove(key.id());
@@ -386,7 +296,8 @@ final class SpaceBook {
     return shorter;
   }
 
-  private static List<Key> freeRuns(Index index, long from, long to)
+  /** The keys of the free runs that begin in a stretch. */
+  static List<Key> freeRuns(Index index, long from, long to)
       throws IOException, DamagedContainerException {
     List<Key> keys = new ArrayList<>();
     IndexCursor runs = index.scan(Key.free(from), Key.free(to));

@@ -79,7 +79,7 @@ final class Writing {
     if (!writer.hasYoungSpace(index, Long.MAX_VALUE)) {
       return; // the batches are still in use in part: waiting would gain nothing
     }
-    for (int i = 0; i < SpaceBook.WAIT_COMMITS_ALONE; i++) {
+    for (int i = 0; i < RunAge.WAIT_COMMITS_ALONE; i++) {
       commitAnyway(index);
     }
     writer.reviewSpace();
