@@ -32,6 +32,11 @@ final class Logs {
     return AuditSettings.of(CLOCK, SecureRandom::new, ORIGIN, memory).withLimits(SMALL);
   }
 
+  /** Opens or begins one whose head nobody remembers. */
+  static AuditLog open(Path folder) throws IOException, AuditException {
+    return AuditLog.open(folder, settings(HeadMemory.NONE));
+  }
+
   static AuditEvent event(int i) {
     return AuditEvent.of(
         AuditAction.CONTAINER_STORE,
