@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import uk.usbguard.cli.command.Workbench;
 import uk.usbguard.cli.console.Interruption;
@@ -56,6 +57,11 @@ public final class Desk {
     assertThat(result.code()).as(result.err()).isEqualTo(code);
     assertThat(result.err().lines()).hasSize(2);
     assertThat(result.err()).startsWith("usbguard: ").doesNotContain("Exception", "\tat ");
+  }
+
+  /** These words and more. */
+  static String[] and(String[] words, String... more) {
+    return Stream.concat(Arrays.stream(words), Arrays.stream(more)).toArray(String[]::new);
   }
 
   public Desk at(Clock other) {
