@@ -20,9 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.core.registry.Act;
 import uk.usbguard.core.registry.CsvSource;
 import uk.usbguard.core.registry.DeviceRegister;
-import uk.usbguard.core.registry.RegisterAddress;
-import uk.usbguard.core.registry.RegisterEnvironment;
-import uk.usbguard.core.registry.RegisterListener;
+import uk.usbguard.core.registry.RegisterFile;
 
 class EvidenceCollectorTest {
 
@@ -47,15 +45,7 @@ class EvidenceCollectorTest {
 
   @BeforeEach
   void open() throws Exception {
-    register =
-        DeviceRegister.open(
-            new RegisterAddress.InFile(folder.resolve("r.db")),
-            true,
-            null,
-            new RegisterEnvironment(
-                Clock.fixed(NOW, ZoneOffset.UTC),
-                RegisterListener.NONE,
-                RegisterEnvironment.PATIENCE));
+    register = RegisterFile.begin(folder, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   @AfterEach

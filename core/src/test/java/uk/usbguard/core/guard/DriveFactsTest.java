@@ -42,9 +42,7 @@ import uk.usbguard.core.registry.HandoverItem;
 import uk.usbguard.core.registry.Hardware;
 import uk.usbguard.core.registry.Justification;
 import uk.usbguard.core.registry.Organisation;
-import uk.usbguard.core.registry.RegisterAddress;
-import uk.usbguard.core.registry.RegisterEnvironment;
-import uk.usbguard.core.registry.RegisterListener;
+import uk.usbguard.core.registry.RegisterFile;
 import uk.usbguard.core.registry.RegisterRefusedException;
 import uk.usbguard.core.registry.RegisterSettings;
 import uk.usbguard.core.registry.Registration;
@@ -73,13 +71,7 @@ class DriveFactsTest {
 
   @BeforeEach
   void open() throws Exception {
-    register =
-        DeviceRegister.open(
-            new RegisterAddress.InFile(folder.resolve("r.db")),
-            true,
-            null,
-            new RegisterEnvironment(
-                clock.withZone(ZoneOffset.UTC), RegisterListener.NONE, Duration.ofSeconds(1)));
+    register = RegisterFile.begin(folder, clock.withZone(ZoneOffset.UTC));
     settings =
         new RegisterSettings(
             new Organisation("St Elsewhere", "01632 960123", "ig@example.org"),

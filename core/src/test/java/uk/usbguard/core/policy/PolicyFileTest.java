@@ -38,25 +38,19 @@ class PolicyFileTest {
   @TestFactory
   @DisplayName("GOV-03: every sample of the good corpus is taken")
   Stream<DynamicTest> good() {
-    return PolicySamples.good()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.name(), () -> assertThat(problems(sample.yaml())).isEmpty()));
+    return PolicySamples.each(
+        PolicySamples.good(), sample -> assertThat(problems(sample.yaml())).isEmpty());
   }
 
   @TestFactory
   @DisplayName("GOV-03: every sample of the bad corpus is refused for what it says, where it says")
   Stream<DynamicTest> bad() {
-    return PolicySamples.bad()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.name(),
-                    () ->
-                        assertThat(problems(sample.yaml()))
-                            .map(PolicyFileTest::placed)
-                            .containsExactlyElementsOf(sample.expected())));
+    return PolicySamples.each(
+        PolicySamples.bad(),
+        sample ->
+            assertThat(problems(sample.yaml()))
+                .map(PolicyFileTest::placed)
+                .containsExactlyElementsOf(sample.expected()));
   }
 
   @Test

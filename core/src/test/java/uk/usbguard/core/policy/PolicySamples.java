@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.ThrowingConsumer;
 
 /** The corpora of policy files: texts with what is expected of each. */
 final class PolicySamples {
@@ -23,6 +25,11 @@ final class PolicySamples {
    * @param schemaSees whether the JSON Schema can know that it is wrong
    */
   record Sample(String name, List<String> expected, boolean schemaSees, String yaml) {}
+
+  /** A test of each, under its name. */
+  static Stream<DynamicTest> each(Stream<Sample> samples, ThrowingConsumer<Sample> test) {
+    return DynamicTest.stream(samples, Sample::name, test);
+  }
 
   static String minimal() {
     return HEAD + "rules:\n  - {id: r, effect: block, reason: unregistered}\n";

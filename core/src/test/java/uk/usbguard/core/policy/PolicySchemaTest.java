@@ -94,25 +94,17 @@ class PolicySchemaTest {
   @TestFactory
   @DisplayName("what the program takes, the schema takes")
   Stream<DynamicTest> good() {
-    return PolicySamples.good()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.name(), () -> assertThat(complaints(sample.yaml())).isEmpty()));
+    return PolicySamples.each(
+        PolicySamples.good(), sample -> assertThat(complaints(sample.yaml())).isEmpty());
   }
 
   @TestFactory
   @DisplayName("what is marked as seen by the schema is refused by it, and nothing else is")
   Stream<DynamicTest> bad() {
-    return PolicySamples.bad()
-        .map(
-            sample ->
-                DynamicTest.dynamicTest(
-                    sample.name(),
-                    () ->
-                        assertThat(isSeen(sample.yaml()))
-                            .as(sample.yaml())
-                            .isEqualTo(sample.schemaSees())));
+    return PolicySamples.each(
+        PolicySamples.bad(),
+        sample ->
+            assertThat(isSeen(sample.yaml())).as(sample.yaml()).isEqualTo(sample.schemaSees()));
   }
 
   // What is no YAML, or has a key twice, an editor shows without any schema.
