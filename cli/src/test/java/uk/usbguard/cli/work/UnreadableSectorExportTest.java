@@ -77,8 +77,7 @@ class UnreadableSectorExportTest {
   }
 
   @Test
-  @DisplayName(
-      "ENC-14: with --damaged it is zeros in the copy, reported, 65, and the rest comes out")
+  @DisplayName("With --damaged it is zeros in the copy, reported, 65, and the rest comes out")
   void takesOutTheRest() throws Exception {
     sector.breakFor(Integer.MAX_VALUE);
 

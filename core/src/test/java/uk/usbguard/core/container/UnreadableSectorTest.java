@@ -33,7 +33,7 @@ class UnreadableSectorTest {
   }
 
   @Test
-  @DisplayName("ENC-14: an unreadable sector costs its record, which is zeros and reported")
+  @DisplayName("An unreadable sector costs its record, which is zeros and reported")
   void costsItsRecord() throws Exception {
     sector.breakFor(Integer.MAX_VALUE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
