@@ -1,7 +1,10 @@
 package uk.usbguard.core.media;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +28,12 @@ final class ContentsJudge {
   private final Sampler sampler;
   private final List<Evidence> evidence = new ArrayList<>();
   private final Set<Reason> reasons = new LinkedHashSet<>();
-  private final Map<String, String> ids = new HashMap<>();
+
+  /** By what is in them, not by name: a name can stand twice, or for a folder. */
+  private final Set<Node> ours = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The ids of the containers of a name in small letters. */
+  private final Map<String, Set<String>> ids = new HashMap<>();
 
   ContentsJudge(Sampler sampler) {
     this.sampler = sampler;
@@ -33,19 +41,19 @@ final class ContentsJudge {
 
   /** Whether there is a container and nothing else. Evidence and reasons tell more. */
   boolean holdsOnlyContainers(Folder root) throws ReadFailedException {
-    int containers = 0;
+    for (Node node : root.nodes()) {
+      if (isContainer(node)) {
+        ours.add(node);
+      }
+    }
+    int containers = ours.size();
     int companions = 0;
     int others = 0;
     for (Node node : root.nodes()) {
-      if (isContainer(node)) {
-        containers++;
-      }
-    }
-    for (Node node : root.nodes()) {
-      boolean ours = ids.containsKey(nameOf(node)) || isSegment(node);
-      if (!ours && Companions.isOne(node)) {
+      boolean isOurs = ours.contains(node) || isSegment(node);
+      if (!isOurs && Companions.isOne(node)) {
         companions++;
-      } else if (!ours) {
+      } else if (!isOurs) {
         others++;
       }
     }
@@ -54,7 +62,7 @@ final class ContentsJudge {
       reasons.add(Reason.LISTING_INCOMPLETE);
     }
     if (others > 0) {
-      reasons.add(Reason.OTHER_FILES);
+      reasons.add(containers > 0 ? Reason.OTHER_FILES : Reason.PLAIN_FILES);
     }
     return containers > 0 && reasons.isEmpty();
   }
@@ -87,7 +95,7 @@ final class ContentsJudge {
       return false;
     }
     Block keyArea = node.content().at(0, UsbguardProbe.KEY_AREA);
-    ids.put(nameOf(node), UsbguardProbe.id(keyArea));
+    ids.computeIfAbsent(nameOf(node), name -> new HashSet<>()).add(UsbguardProbe.id(keyArea));
     return true;
   }
 
@@ -98,8 +106,9 @@ final class ContentsJudge {
     }
     Region content = node.content();
     Block start = content.at(0, UsbguardProbe.SEGMENT_HEADER);
-    String id = String.valueOf(ids.get(name.group(1)));
-    return UsbguardProbe.isSegment(start, Integer.parseInt(name.group(2)), id)
+    int number = Integer.parseInt(name.group(2));
+    return ids.get(name.group(1)).stream()
+            .anyMatch(id -> UsbguardProbe.isSegment(start, number, id))
         && isSealed(content, new Span(4096, Math.max(4096, content.length())));
   }
 

@@ -3,6 +3,7 @@ package uk.usbguard.core.media;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists the folders of a FAT file system. */
 final class FatFolders {
@@ -15,7 +16,6 @@ final class FatFolders {
   private static final int DELETED = 0xE5;
   private static final int FLAGS_AT = 40;
   private static final int NOT_MIRRORED = 0x80;
-  private static final int[] LONG_CHARS = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
 
   private final Region region;
   private final FatVolume volume;
@@ -51,23 +51,24 @@ final class FatFolders {
 
   private Folder list(Block entries, boolean whole) throws ReadFailedException {
     List<Node> nodes = new ArrayList<>();
-    StringBuilder longName = new StringBuilder();
+    FatLongName longName = new FatLongName();
     int deleted = 0;
     for (int at = 0; at < entries.length(); at += ENTRY) {
       int attributes = entries.u8(at + 11);
-      if (entries.u8(at) == 0) {
-        longName.setLength(0); // the end for Windows; Linux goes on, and so do we
-      } else if (entries.u8(at) == DELETED) {
-        deleted++;
-        longName.setLength(0);
-      } else if (attributes == LONG_NAME) {
-        longName.insert(0, longPart(entries, at));
-      } else {
-        if ((attributes & VOLUME_LABEL) == 0 && !(isDots(entries, at) && longName.isEmpty())) {
-          nodes.add(node(entries.part(at, ENTRY), longName.toString()));
-        }
-        longName.setLength(0);
+      boolean free = entries.u8(at) == 0; // the end for Windows; Linux goes on, and so do we
+      if (!free && entries.u8(at) != DELETED && attributes == LONG_NAME) {
+        longName.add(entries, at);
+        continue;
       }
+      if (entries.u8(at) == DELETED) {
+        deleted++;
+      } else if (!free && (attributes & VOLUME_LABEL) == 0) {
+        Optional<String> name = longName.of(entries, at);
+        if (name.isPresent() || !isDots(entries, at)) {
+          nodes.add(node(entries.part(at, ENTRY), name));
+        }
+      }
+      longName.forget();
       if (nodes.size() > Folder.MAX_NODES) {
         return new Folder(nodes, deleted, false);
       }
@@ -80,30 +81,18 @@ final class FatFolders {
     return named && (entries.u8(at + 11) & FOLDER) != 0;
   }
 
-  private static String longPart(Block entries, int at) {
-    StringBuilder part = new StringBuilder();
-    for (int place : LONG_CHARS) {
-      int c = entries.u16(at + place);
-      if (c == 0 || c == 0xFFFF) {
-        break;
-      }
-      part.append((char) c);
-    }
-    return part.toString();
-  }
-
   private static String shortName(Block entry) {
     String name = new String(entry.slice(0, 8), StandardCharsets.ISO_8859_1).strip();
     String extension = new String(entry.slice(8, 3), StandardCharsets.ISO_8859_1).strip();
     return extension.isEmpty() ? name : name + "." + extension;
   }
 
-  private Node node(Block entry, String longName) throws ReadFailedException {
+  private Node node(Block entry, Optional<String> longName) throws ReadFailedException {
     long high = volume.format() != Format.FAT32 ? 0 : entry.u16(20);
     long cluster = (high << 16) | entry.u16(26);
     long size = entry.u32(28);
     boolean folder = (entry.u8(11) & FOLDER) != 0;
-    String name = longName.isEmpty() ? shortName(entry) : longName;
+    String name = longName.orElseGet(() -> shortName(entry));
     List<Long> places = folder ? List.of() : map.chain(cluster, size);
     Region content = new ClusterFile(region, map.clusterBytes(), places, folder ? 0 : size);
     return new ClusterNode(name, folder, content, () -> folder(cluster));

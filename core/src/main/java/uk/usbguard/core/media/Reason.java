@@ -23,6 +23,8 @@ public enum Reason {
   VOLUME_UNENCRYPTED(Grade.READABLE),
   /** Beside our container lie files that are not encrypted. */
   OTHER_FILES(Grade.READABLE),
+  /** Files that are not encrypted, and no container of ours. */
+  PLAIN_FILES(Grade.READABLE),
   /** A signature without a sound structure behind it. */
   STRUCTURE_INVALID(Grade.DOUBT),
   /** One of the copies that such a container keeps of its header is damaged or missing. */

@@ -80,7 +80,7 @@ class FoldersTest {
   void dots() throws ReadFailedException {
     long root = fat("fat12-c2").rootStart();
     fatEntry(root, ".          ", 0x20, 0, 0);
-    longPart(root + ENTRY, 1, "letter.doc");
+    longPart(root + ENTRY, LAST | 1, "letter.doc", "..         ");
     fatEntry(root + 2 * ENTRY, "..         ", FOLDER, 0, 0);
 
     assertThat(names(fatRoot())).containsExactly(".", "letter.doc");
@@ -107,19 +107,50 @@ class FoldersTest {
       "a long name is put together from its parts, and ends with its file or a deleted one")
   void longNames() throws ReadFailedException {
     long root = fat("fat12-c2").rootStart();
-    longPart(root, 2, "cx");
-    longPart(root + ENTRY, 1, "Encrypted.ugc");
+    longPart(root, LAST | 2, "cx", "ENCRYP~1UGC");
+    longPart(root + ENTRY, 1, "Encrypted.ugc", "ENCRYP~1UGC");
     fatEntry(root + 2 * ENTRY, "ENCRYP~1UGC", 0x20, 0, 0);
-    longPart(root + 3 * ENTRY, 1, "old");
+    longPart(root + 3 * ENTRY, LAST | 1, "old", "NEW     TXT");
     fatEntry(root + 4 * ENTRY, "\u00E5LD     TXT", 0x20, 0, 0);
     fatEntry(root + 5 * ENTRY, "NEW     TXT", 0x20, 0, 0);
 
     assertThat(names(fatRoot())).containsExactly("Encrypted.ugccx", "NEW.TXT");
   }
 
-  private void longPart(long at, int number, String part) {
+  @Test
+  @DisplayName("USB-02 a long name that belongs to something else is not the name of a file")
+  void orphans() throws ReadFailedException {
+    long root = fat("fat12-c2").rootStart();
+    String patient = "PATIENT TXT";
+    longPart(root, LAST | 1, "letters.ugc", "LETTERS UGC");
+    fatEntry(root + ENTRY, patient, 0x20, 0, 0);
+    longPart(root + 2 * ENTRY, 1, "no-first.ugc", patient);
+    fatEntry(root + 3 * ENTRY, patient, 0x20, 0, 0);
+    longPart(root + 4 * ENTRY, LAST | 2, "no-second.ugc", patient);
+    fatEntry(root + 5 * ENTRY, patient, 0x20, 0, 0);
+    longPart(root + 6 * ENTRY, LAST | 3, "c", patient);
+    longPart(root + 7 * ENTRY, 1, "left-one-out.ug", patient);
+    fatEntry(root + 8 * ENTRY, patient, 0x20, 0, 0);
+    longPart(root + 9 * ENTRY, LAST, "number-0.ugc", patient);
+    fatEntry(root + 10 * ENTRY, patient, 0x20, 0, 0);
+    longPart(root + 11 * ENTRY, LAST | 21, "too-many.ugc", patient);
+    fatEntry(root + 12 * ENTRY, patient, 0x20, 0, 0);
+
+    assertThat(names(fatRoot())).hasSize(6).containsOnly("PATIENT.TXT");
+  }
+
+  /** Marks the part that is read first. */
+  private static final int LAST = 0x40;
+
+  /** A part as Microsoft's specification lays it out, for the short entry of this name. */
+  private void longPart(long at, int number, String part, String shortName) {
     int[] places = {1, 3, 5, 7, 9, 14, 16, 18, 20, 22, 24, 28, 30};
-    medium.write(at, (byte) number).write(at + 11, (byte) 0x0F);
+    int sum = 0;
+    for (byte c : shortName.getBytes(StandardCharsets.ISO_8859_1)) {
+      int rotated = (sum & 1) == 1 ? 0x80 | sum >> 1 : sum >> 1;
+      sum = (rotated + (c & 0xFF)) % 256;
+    }
+    medium.write(at, (byte) number).write(at + 11, (byte) 0x0F).write(at + 13, (byte) sum);
     for (int i = 0; i < places.length; i++) {
       int c = i < part.length() ? part.charAt(i) : i == part.length() ? 0 : 0xFFFF;
       medium.write(at + places[i], little(c, 2));

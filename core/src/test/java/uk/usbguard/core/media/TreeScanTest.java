@@ -83,6 +83,29 @@ class TreeScanTest {
   }
 
   @Test
+  @DisplayName(
+      "USB-02 what bears a container's name but for the case of its letters is no container")
+  void caseTwins() throws IOException {
+    container("Encrypted.ugc");
+    file("encrypted.UGC", 5000);
+    assertThat(scan(root).verdict()).isEqualTo(Verdict.PLAINTEXT);
+    assertThat(finding().evidence()).contains(new Evidence.Listing(1, 0, 1, 0));
+
+    Files.delete(root.resolve("encrypted.UGC"));
+    file("ENCRYPTED.UGC/patients.txt", 5000);
+    assertThat(scan(root).verdict()).isEqualTo(Verdict.PLAINTEXT);
+    assertThat(finding().reasons()).contains(Reason.OTHER_FILES);
+  }
+
+  @Test
+  @DisplayName("USB-02 files alone are not called files beside a container")
+  void filesAlone() throws IOException {
+    file("letter.txt", 5);
+    assertThat(scan(root).verdict()).isEqualTo(Verdict.PLAINTEXT);
+    assertThat(finding().reasons()).containsExactly(Reason.PLAIN_FILES);
+  }
+
+  @Test
   @DisplayName("USB-02 a container cut short, or with letters among its ciphertext, is not one")
   void damaged() throws IOException {
     container("Encrypted.ugc");
