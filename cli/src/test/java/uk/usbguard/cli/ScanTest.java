@@ -3,13 +3,18 @@ package uk.usbguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.cli.text.Texts;
@@ -105,9 +110,40 @@ class ScanTest {
   void otherEnds() throws IOException {
     assertThat(desk.run("scan", "none.img").code()).isEqualTo(66);
     desk.file("zero.img", "");
-    assertThat(desk.run("scan", "zero.img").code()).isEqualTo(74);
+    Result empty = desk.run("scan", "zero.img");
+    assertThat(empty.code()).isEqualTo(74);
+    assertThat(empty.err()).contains("Make it again").doesNotContain("port");
     Files.createDirectories(desk.folder.resolve("folder"));
     assertThat(desk.run("scan", "folder").code()).isEqualTo(64);
+  }
+
+  @Test
+  @DisplayName("a pipe and what is no disk are refused at once: nobody waits for a writer")
+  @EnabledOnOs(OS.LINUX)
+  void pipes() throws Exception {
+    Path pipe = desk.folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    for (String name : List.of("pipe", "/dev/zero", "/dev/null")) {
+      Result result = desk.run("scan", name);
+      assertThat(result.code()).as(name).isEqualTo(64);
+      assertThat(result.err()).contains("there is no drive behind it");
+    }
+  }
+
+  @Test
+  @DisplayName("no more is said to be read than there is, unless some of it was read twice")
+  void cost() throws IOException {
+    byte[] noise = new byte[3_000_000];
+    new Random(7).nextBytes(noise);
+    Files.write(desk.folder.resolve("noise.img"), noise);
+    assertThat(desk.run("scan", "noise.img").out()).contains("some of it twice");
+    try (RandomAccessFile large =
+        new RandomAccessFile(desk.folder.resolve("large.img").toFile(), "rw")) {
+      large.setLength(200 << 20);
+    }
+    assertThat(desk.run("scan", "large.img").out())
+        .contains(" of 200 MiB read.")
+        .doesNotContain("twice");
   }
 
   @Test

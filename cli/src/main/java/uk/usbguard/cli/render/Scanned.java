@@ -102,7 +102,8 @@ public record Scanned(
         print(page, extent);
       }
     }
-    page.line("scan.cost", texts.size(bytesRead), texts.size(size));
+    String cost = bytesRead > size ? "scan.cost-twice" : "scan.cost";
+    page.line(cost, texts.size(bytesRead), texts.size(size));
   }
 
   private static void print(Page page, ExtentLine extent) {

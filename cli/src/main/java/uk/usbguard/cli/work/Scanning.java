@@ -28,6 +28,12 @@ import uk.usbguard.core.media.Verdict;
 /** Scans what a person names: a device, an image or a mount point. */
 public final class Scanning {
 
+  // What POSIX's <sys/stat.h> calls S_IFMT, S_IFIFO, S_IFCHR and S_IFSOCK.
+  private static final int FILE_TYPE = 0xF000;
+  private static final int PIPE = 0x1000;
+  private static final int CHARACTERS = 0x2000;
+  private static final int SOCKET = 0xC000;
+
   private final boolean hardwareEncrypted;
   private final Patience patience;
 
@@ -39,15 +45,19 @@ public final class Scanning {
   /** Does it. The answer "not encrypted" is a failure of its own, behind the result. */
   public Outcome<Scanned> run(Path path, String target) throws IOException, CommandException {
     MediumReport report = look(path, target);
-    String file = Files.isRegularFile(path) ? "image" : "device";
+    boolean image = Files.isRegularFile(path);
+    String file = image ? "image" : "device";
     String kind = Files.isDirectory(path) ? "tree" : file;
-    return new Outcome<>(report(target, kind, report), answer(report, target));
+    return new Outcome<>(report(target, kind, report), answer(report, target, image));
   }
 
   /** Looks, and answers nothing. */
   public MediumReport look(Path path, String target) throws IOException, CommandException {
     if (!Files.exists(path)) {
       throw new CommandException(ExitCode.NOT_FOUND, "no-such-target", Printable.name(target));
+    }
+    if (isNoMedium(path)) {
+      throw new CommandException(ExitCode.USAGE, "not-a-medium", Printable.name(target));
     }
     if (!Files.isDirectory(path)) {
       try (Medium medium = PatientMedium.open(() -> FileMedium.open(path), patience)) {
@@ -61,12 +71,27 @@ public final class Scanning {
     return MediaScan.scanTree(root, hardwareEncrypted, patience);
   }
 
-  private static @Nullable CommandException answer(MediumReport report, String target) {
+  /** A pipe, a socket, or what gives bytes one after the other, such as a terminal. */
+  private static boolean isNoMedium(Path path) throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+      return false;
+    }
+    boolean rawDisk = String.valueOf(path.getFileName()).startsWith("rdisk"); // on macOS
+    return switch ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) {
+      case PIPE, SOCKET -> true;
+      case CHARACTERS -> !rawDisk;
+      default -> false;
+    };
+  }
+
+  private static @Nullable CommandException answer(
+      MediumReport report, String target, boolean image) {
     if (report.isEncrypted()) {
       return null;
     }
+    String unreadable = image ? "scan-unreadable-image" : "scan-unreadable";
     return report.verdict() == Verdict.UNREADABLE
-        ? new CommandException(ExitCode.IO, "scan-unreadable", Printable.name(target))
+        ? new CommandException(ExitCode.IO, unreadable, Printable.name(target))
         : new CommandException(ExitCode.NO, "scan-not-encrypted", Printable.name(target));
   }
 

@@ -56,11 +56,11 @@ final class Fields {
 
   /** Text of at most so many characters; a problem and empty text if it is missing or else. */
   String text(String key, int longest) {
-    return required(key).map(node -> textOf(node, longest)).orElse("");
+    return required(key).map(node -> textOf(key, node, longest)).orElse("");
   }
 
   String optionalText(String key, int longest) {
-    return taken(key).map(node -> textOf(node, longest)).orElse("");
+    return taken(key).map(node -> textOf(key, node, longest)).orElse("");
   }
 
   OptionalLong number(String key) {
@@ -73,7 +73,10 @@ final class Fields {
         && scalar.text().matches("[0-9]{1," + MOST_DIGITS + "}")) {
       return OptionalLong.of(Long.parseLong(scalar.text()));
     }
-    problem(node.get().at(), Kind.WRONG_TYPE, "number");
+    problem(
+        node.get().at(),
+        Kind.WRONG_TYPE,
+        "whole number of at most " + MOST_DIGITS + " digits, without quotes");
     return OptionalLong.empty();
   }
 
@@ -188,13 +191,13 @@ final class Fields {
     return Optional.ofNullable(left.remove(key)).map(Entry::value);
   }
 
-  private String textOf(YamlNode node, int longest) {
+  private String textOf(String key, YamlNode node, int longest) {
     if (!(node instanceof Scalar scalar)) {
       problem(node.at(), Kind.WRONG_TYPE, "text");
       return "";
     }
     if (scalar.text().isBlank()) {
-      problem(node.at(), Kind.NOTHING_IN_IT, "text");
+      problem(node.at(), Kind.NOTHING_IN_IT, key);
     } else if (scalar.text().length() > longest) {
       problem(node.at(), Kind.TOO_MANY, "characters", String.valueOf(longest));
     }
