@@ -38,6 +38,10 @@ final class Appender implements AutoCloseable {
   private @Nullable FileChannel channel;
 
   private @Nullable Chain chain;
+
+  /** Which file the channel leads to, whatever has its name meanwhile. */
+  private @Nullable FileMark mark;
+
   private int file;
   private long size;
 
@@ -110,6 +114,7 @@ final class Appender implements AutoCloseable {
     boolean done = false;
     try {
       folder.exclusively(settings.limits().patience(), work);
+      watch.wrote(Objects.requireNonNull(chain).head());
       done = true;
     } finally {
       if (!done) {
@@ -131,10 +136,22 @@ final class Appender implements AutoCloseable {
 
   private Chain current() throws IOException, AuditException {
     Chain known = chain;
-    FileChannel open = channel;
-    if (known == null || open == null || open.size() != size || isSucceeded()) {
+    boolean grown = false;
+    if (known != null && channel != null) {
+      // Not the channel's size: it leads to its file even when nobody can find that any more.
+      long there =
+          FileMark.of(folder.file(file))
+              .filter(found -> found.isSameFile(mark))
+              .map(FileMark::size)
+              .orElse(-1L);
+      grown = there >= size;
+      if (there != size || isSucceeded()) {
+        known = null;
+      }
+    }
+    if (known == null || channel == null) {
       forgetEnd();
-      known = findEnd();
+      known = findEnd(!grown);
     }
     if (size >= settings.limits().bytesPerFile()) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
@@ -149,8 +166,12 @@ final class Appender implements AutoCloseable {
     return Files.exists(folder.file(file + 1), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Looks for the last whole line, and writes down what has to be said before going on. */
-  private Chain findEnd() throws IOException, AuditException {
+  /**
+   * Looks for the last whole line, and writes down what has to be said before going on.
+   *
+   * @param doubtful whether what this writer wrote last may be gone
+   */
+  private Chain findEnd(boolean doubtful) throws IOException, AuditException {
     SortedMap<Integer, Path> files = folder.files();
     if (!folder.others().isEmpty()) {
       throw new AuditException(Reason.NOT_A_FILE); // what came after it may be elsewhere
@@ -172,6 +193,7 @@ final class Appender implements AutoCloseable {
         last.map(line -> Chain.after(settings.clock(), log, line))
             .orElseGet(() -> Chain.begin(settings.clock(), log));
     chain = end;
+    mark = FileMark.of(folder.file(file)).orElse(null); // before: one put there later is another
     channel =
         FileChannel.open(folder.file(file), StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
     size = tail.size();
@@ -184,8 +206,7 @@ final class Appender implements AutoCloseable {
     } else if (tail.isTorn()) {
       lines.writeBytes(end.next(EntryKind.RECOVERED, tail::putTorn));
     }
-    Optional<AuditHead> missing =
-        last.isPresent() ? watch.missing(last.get(), log) : Optional.empty();
+    Optional<AuditHead> missing = watch.missing(last, log, doubtful);
     if (missing.isPresent()) {
       String remembered = missing.get().toString();
       lines.writeBytes(
@@ -195,6 +216,7 @@ final class Appender implements AutoCloseable {
       lines.writeBytes(end.checkpoint("open", signer));
     }
     write(lines);
+    watch.told();
     return end;
   }
 
@@ -218,6 +240,7 @@ final class Appender implements AutoCloseable {
             path,
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.APPEND),
             PrivateFile.ownerOnly(path, "rw-------"));
+    mark = FileMark.of(path).orElse(null);
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     lines.writeBytes(end.next(EntryKind.LOG, entry -> header(entry, end.log(), null)));
     if (next == 1) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the end of a log against what was remembered of it. A writer that finds the remembered
@@ -18,6 +19,9 @@ final class HeadWatch {
   private final HeadMemory memory;
   private boolean looked;
 
+  /** Where the log ended when this writer last wrote. */
+  private @Nullable AuditHead own;
+
   HeadWatch(LogFolder folder, HeadMemory memory) {
     this.folder = folder;
     this.memory = memory;
@@ -27,12 +31,26 @@ final class HeadWatch {
     memory.remember(folder.path(), head);
   }
 
-  /** The remembered head that is not in the log, the first time that somebody asks. */
-  Optional<AuditHead> missing(LogLine last, String log) throws IOException {
+  /** What this writer wrote is on the medium up to here. */
+  void wrote(AuditHead head) {
+    own = head;
+  }
+
+  /**
+   * The head that is not in the log: the first time, a remembered one; and when that is doubtful,
+   * the one that this writer wrote. The same until {@link #told}.
+   *
+   * @param last the last entry, if there is one
+   */
+  Optional<AuditHead> missing(Optional<LogLine> last, String log, boolean doubtful)
+      throws IOException {
+    AuditHead mine = own;
+    if (doubtful && mine != null && !(mine.log().equals(log) && isThere(mine, last))) {
+      return Optional.of(mine);
+    }
     if (looked) {
       return Optional.empty();
     }
-    looked = true;
     for (AuditHead head : memory.heads(folder.path())) {
       if (head.log().equals(log) && !isThere(head, last)) {
         return Optional.of(head);
@@ -41,7 +59,17 @@ final class HeadWatch {
     return Optional.empty();
   }
 
-  private boolean isThere(AuditHead head, LogLine last) throws IOException {
+  /** The log says now what was missing. */
+  void told() {
+    looked = true;
+    own = null;
+  }
+
+  private boolean isThere(AuditHead head, Optional<LogLine> end) throws IOException {
+    if (end.isEmpty()) {
+      return false;
+    }
+    LogLine last = end.get();
     if (head.entry() >= last.entry().number()) {
       return head.entry() == last.entry().number() && head.hash().equals(last.hash());
     }
@@ -54,7 +82,7 @@ final class HeadWatch {
         return holds(file, head);
       }
     }
-    return false;
+    return true; // all that is left is newer: old files were archived
   }
 
   private static boolean holds(Path file, AuditHead head) throws IOException {
