@@ -32,7 +32,7 @@ public final class AuditLog implements AutoCloseable {
   private final Thread writer;
 
   /** Written by the writer, read after it has ended. */
-  private @Nullable Exception closingFailure;
+  private @Nullable Throwable closingFailure;
 
   private AuditLog(AuditSettings settings, Appender appender, NameHash names) {
     this.settings = settings;
@@ -134,7 +134,24 @@ public final class AuditLog implements AutoCloseable {
     return pending;
   }
 
+  /** Whatever ends the writer: nobody waits for it then. */
   private void write() {
+    try {
+      writeUntilClosed();
+    } catch (RuntimeException | Error e) {
+      closingFailure = e;
+      queue.close();
+      failWaiting(e);
+    }
+  }
+
+  private void failWaiting(Throwable cause) {
+    while (!queue.isFinished()) {
+      queue.take(0).forEach(pending -> pending.fail(cause));
+    }
+  }
+
+  private void writeUntilClosed() {
     long interval = settings.limits().checkpointInterval().toNanos();
     long signedAt = System.nanoTime();
     while (!queue.isFinished()) {
@@ -158,6 +175,9 @@ public final class AuditLog implements AutoCloseable {
       group.forEach(PendingEvent::acknowledge);
     } catch (IOException | AuditException | RuntimeException e) {
       group.forEach(pending -> pending.fail(e));
+    } catch (Error e) { // the writer ends: nobody knows what is broken
+      group.forEach(pending -> pending.fail(e));
+      throw e;
     }
   }
 
@@ -166,7 +186,7 @@ public final class AuditLog implements AutoCloseable {
     try {
       appender.checkpoint(cause);
       closingFailure = null;
-    } catch (IOException | AuditException e) {
+    } catch (IOException | AuditException | RuntimeException e) {
       closingFailure = e;
     }
   }
@@ -188,7 +208,7 @@ public final class AuditLog implements AutoCloseable {
     }
     appender.close();
     names.close();
-    Exception failure = closingFailure;
+    Throwable failure = closingFailure;
     closingFailure = null;
     if (failure != null) {
       throw new IOException("the audit log could not be signed", failure);

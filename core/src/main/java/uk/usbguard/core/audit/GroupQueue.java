@@ -44,7 +44,8 @@ final class GroupQueue {
       waited(left);
       left = nanos - (System.nanoTime() - start);
     }
-    List<PendingEvent> group = new ArrayList<>();
+    // Room first: nothing that was taken out may be lost for want of memory.
+    List<PendingEvent> group = new ArrayList<>(Math.min(waiting.size(), LARGEST_GROUP));
     while (!waiting.isEmpty() && group.size() < LARGEST_GROUP) {
       group.add(waiting.remove());
     }

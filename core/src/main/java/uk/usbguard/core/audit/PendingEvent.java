@@ -41,7 +41,7 @@ final class PendingEvent implements AuditReceipt {
     done.complete(number);
   }
 
-  void fail(Exception cause) {
+  void fail(Throwable cause) {
     done.completeExceptionally(cause);
   }
 
