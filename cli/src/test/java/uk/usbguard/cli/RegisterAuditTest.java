@@ -124,6 +124,8 @@ class RegisterAuditTest extends AtRegisterDesk {
     desk.run("device", "import", "a.csv", "--register", "copy.db");
     desk.run("device", "import", "missing.csv", "--register", "copy.db");
     desk.run("device", "restore", "--register", "r.db", "--yes");
+    Files.write(desk.folder.resolve("r.db"), new byte[0]);
+    desk.run("device", "restore", "--register", "r.db", "--yes");
     desk.file("notes.img", "not a drive");
     desk.run("scan", "notes.img");
 
@@ -135,6 +137,7 @@ class RegisterAuditTest extends AtRegisterDesk {
             "device-import succeeded register HASH as " + System.getProperty("user.name"),
             "device-import failed (no-such-file) register HASH as "
                 + System.getProperty("user.name"),
+            "register-restore denied (register-sound) register",
             "register-restore succeeded register",
             "medium-scan failed (scan-not-encrypted) medium HASH");
     assertThat(shown("--name", "a.csv")).hasSize(2);

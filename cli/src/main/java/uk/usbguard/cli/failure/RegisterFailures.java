@@ -104,6 +104,7 @@ public final class RegisterFailures {
           case BUSY -> ExitCode.BUSY;
           case FULL, FAULTY, NOT_WRITABLE, OUTCOME_UNKNOWN, OTHER -> ExitCode.IO;
           case DAMAGED, NOT_A_REGISTER, UNFIT_BACKUP -> ExitCode.DAMAGED;
+          case SOUND -> ExitCode.DENIED;
           case NEWER -> ExitCode.UNSUPPORTED;
           case NOT_FOUND -> ExitCode.NOT_FOUND;
           case UNREACHABLE -> ExitCode.UNAVAILABLE;

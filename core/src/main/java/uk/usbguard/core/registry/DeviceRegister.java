@@ -291,7 +291,8 @@ public final class DeviceRegister extends RegisterView implements AutoCloseable 
    * Puts a backup in the place of a damaged register file, which is kept beside it. No process may
    * have the register open.
    *
-   * @param wanted which copy; without one the newest sound one
+   * @param wanted which copy; without one the newest sound one, and only if the register is not
+   *     sound itself
    */
   public static Restored restore(Path register, Optional<Path> wanted, RegisterEnvironment env)
       throws RegisterFailedException {

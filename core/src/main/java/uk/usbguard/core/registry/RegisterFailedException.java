@@ -23,6 +23,8 @@ public final class RegisterFailedException extends UsbguardException {
      * foreign, newer, unreadable.
      */
     UNFIT_BACKUP,
+    /** It is sound: no backup takes its place unless that is named. */
+    SOUND,
     /** No register at all. */
     NOT_A_REGISTER,
     /** A newer release has changed it. */

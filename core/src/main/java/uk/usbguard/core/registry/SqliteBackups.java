@@ -1,8 +1,11 @@
 package uk.usbguard.core.registry;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +32,10 @@ import uk.usbguard.core.registry.RegisterFailedException.Problem;
  * Copies of an SQLite register, beside it in {@code NAME.backups}. One a day on which something was
  * changed, and one before each update of the tables. A copy counts only after it was read back
  * whole; the oldest beyond seven are removed only then.
+ *
+ * <p>Which is newer does not depend on any clock: each copy holds its number in the order of
+ * making, as SQLite's {@code user_version}. Its name says when it was made by the clock of that
+ * time.
  */
 final class SqliteBackups {
 
@@ -36,6 +43,13 @@ final class SqliteBackups {
   private static final Duration EVERY = Duration.ofDays(1);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Where SQLite's header has the user's number, four bytes, the highest first. */
+  private static final int NUMBER_AT = 60;
+
+  /** Nobody makes more copies. A damaged header may say more. */
+  private static final int LAST_NUMBER = Integer.MAX_VALUE;
+
   private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}\\.\\d{3}Z)\\.db");
 
   private final Path register;
@@ -48,10 +62,15 @@ final class SqliteBackups {
     this.clock = clock;
   }
 
-  /** A copy that is there. */
-  record Backup(Path file, Instant madeAt) {}
+  /**
+   * A copy that is there.
+   *
+   * @param madeAt by the clock of that time, which may have been wrong
+   * @param number in the order of making; 0 if an older release has made it
+   */
+  record Backup(Path file, Instant madeAt, int number) {}
 
-  /** The newest first. */
+  /** The newest first. Of unnumbered ones, those that claim to be of the future come last. */
   List<Backup> list() throws IOException {
     List<Backup> found = new ArrayList<>();
     if (!Files.isDirectory(folder)) {
@@ -61,12 +80,32 @@ final class SqliteBackups {
       for (Path file : files.toList()) {
         var name = NAME.matcher(String.valueOf(file.getFileName()));
         if (name.matches()) {
-          time(name.group(1)).ifPresent(madeAt -> found.add(new Backup(file, madeAt)));
+          Optional<Instant> madeAt = time(name.group(1));
+          if (madeAt.isPresent()) {
+            found.add(new Backup(file, madeAt.get(), number(file)));
+          }
         }
       }
     }
-    found.sort(Comparator.comparing(Backup::madeAt).reversed());
+    Instant now = clock.instant();
+    found.sort(
+        Comparator.comparingInt(Backup::number)
+            .thenComparing(backup -> !backup.madeAt().isAfter(now))
+            .thenComparing(Backup::madeAt)
+            .reversed());
     return found;
+  }
+
+  /** Out of the header, which costs no more than a look: this is done at every command. */
+  private static int number(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] header = in.readNBytes(NUMBER_AT + Integer.BYTES);
+      return header.length < NUMBER_AT + Integer.BYTES
+          ? 0
+          : Math.max(0, ByteBuffer.wrap(header).getInt(NUMBER_AT));
+    } catch (NoSuchFileException e) {
+      return 0; // another process has removed it
+    }
   }
 
   private static Optional<Instant> time(String stamp) {
@@ -78,11 +117,14 @@ final class SqliteBackups {
   }
 
   void makeIfDue(Connection connection) throws SQLException, IOException, RegisterFailedException {
-    List<Backup> there = list();
     Instant now = clock.instant();
-    if (there.isEmpty()
-        || there.get(0).madeAt().isAfter(now)
-        || Duration.between(there.get(0).madeAt(), now).compareTo(EVERY) >= 0) {
+    Instant dayBefore = now.minus(EVERY);
+    boolean done = false;
+    for (Backup backup : list()) {
+      // What claims to be of the future says nothing of today.
+      done |= backup.madeAt().isAfter(dayBefore) && !backup.madeAt().isAfter(now);
+    }
+    if (!done) {
       make(connection);
     }
   }
@@ -91,6 +133,8 @@ final class SqliteBackups {
   Backup make(Connection connection) throws SQLException, IOException, RegisterFailedException {
     Files.createDirectories(folder);
     Instant now = clock.instant();
+    List<Backup> before = list();
+    int number = before.isEmpty() ? 1 : Math.min(before.get(0).number(), LAST_NUMBER - 1) + 1;
     Path target = folder.resolve(STAMP.format(now) + ".db");
     Path fresh = folder.resolve(STAMP.format(now) + ".new");
     Files.deleteIfExists(fresh);
@@ -100,6 +144,7 @@ final class SqliteBackups {
         copy.setString(1, fresh.toString());
         copy.execute();
       }
+      give(fresh, number);
       if (unfit(fresh).isPresent()) {
         throw new RegisterFailedException(Problem.DAMAGED, "the copy", null);
       }
@@ -110,16 +155,23 @@ final class SqliteBackups {
     }
     List<Backup> all = list();
     for (Backup old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-      Files.delete(old.file());
+      Files.deleteIfExists(old.file());
     }
-    return new Backup(target, now);
+    return new Backup(target, now, number);
+  }
+
+  private static void give(Path copy, int number) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + uriPath(copy))) {
+      SqliteDatabase.execute(connection, "PRAGMA user_version=" + number);
+    }
   }
 
   /**
    * Puts the newest sound copy, or the given one, in the register's place. What stood there is kept
-   * beside it.
+   * beside it. A register that is sound gives way only to a copy that was named.
    *
-   * @throws RegisterFailedException if there is no sound copy; nothing was moved then
+   * @throws RegisterFailedException if there is no sound copy, or none is needed; nothing was moved
+   *     then
    */
   Backup restore(Optional<Path> wanted) throws IOException, RegisterFailedException {
     List<Backup> candidates = new ArrayList<>();
@@ -127,8 +179,10 @@ final class SqliteBackups {
       if (!Files.isRegularFile(wanted.get())) {
         throw new RegisterFailedException(Problem.UNFIT_BACKUP, "missing", null);
       }
-      candidates.add(new Backup(wanted.get(), Files.getLastModifiedTime(wanted.get()).toInstant()));
+      Instant madeAt = Files.getLastModifiedTime(wanted.get()).toInstant();
+      candidates.add(new Backup(wanted.get(), madeAt, 0));
     } else {
+      refuseSound();
       candidates.addAll(list());
     }
     Optional<String> unfit = Optional.of("none");
@@ -140,6 +194,17 @@ final class SqliteBackups {
       }
     }
     throw new RegisterFailedException(Problem.UNFIT_BACKUP, unfit.orElse("damaged"), null);
+  }
+
+  private void refuseSound() throws RegisterFailedException {
+    if (!Files.isRegularFile(register)) {
+      return;
+    }
+    // With its log, which may hold what was saved last.
+    Optional<String> unfit = unfit(register, "?mode=ro", "PRAGMA integrity_check(1)");
+    if (unfit.isEmpty() || unfit.get().equals("newer")) {
+      throw new RegisterFailedException(Problem.SOUND, "no --from", null);
+    }
   }
 
   private void putInPlace(Path backup) throws IOException {
@@ -162,11 +227,13 @@ final class SqliteBackups {
 
   /** Why a file cannot be a register that this release opens; empty if it can. */
   private static Optional<String> unfit(Path file) {
-    try (Connection copy =
-            DriverManager.getConnection(
-                "jdbc:sqlite:file:" + uriPath(file) + "?mode=ro&immutable=1");
+    return unfit(file, "?mode=ro&immutable=1", "PRAGMA quick_check(1)");
+  }
+
+  private static Optional<String> unfit(Path file, String how, String question) {
+    try (Connection copy = DriverManager.getConnection("jdbc:sqlite:file:" + uriPath(file) + how);
         var check = copy.createStatement();
-        var result = check.executeQuery("PRAGMA quick_check(1)")) {
+        var result = check.executeQuery(question)) {
       if (!result.next() || !result.getString(1).equals("ok")) {
         return Optional.of("damaged");
       }
