@@ -33,12 +33,23 @@ record EntryRules(Instant now, String actor, RegisterSettings settings) {
     fields.putIfAbsent(Field.REQUESTED_BY, actor);
     Device plain = EntryCheck.check(EntryText.read(fields));
     new EntryTimes(now).check(plain);
+    refuseOwn(plain);
     if (plain.state() == LifecycleState.ISSUED
         && settings.assetReferenceNeeded()
         && plain.justification().assetReference().isEmpty()) {
       throw new RegisterRefusedException(Refusal.ASSET_REFERENCE_MISSING, plain.tag().text());
     }
     return plain;
+  }
+
+  /** REG-03: what a second person has to decide on, nobody decides on for himself in a file. */
+  private void refuseOwn(Device device) throws RegisterRefusedException {
+    Paperwork paperwork = device.paperwork();
+    boolean decided =
+        paperwork.approval() != null || paperwork.byod() != null || paperwork.unencrypted() != null;
+    if (decided && PlainText.same(device.holder().owner(), actor)) {
+      throw new RegisterRefusedException(Refusal.SELF_IMPORT, device.tag().text(), actor);
+    }
   }
 
   /**

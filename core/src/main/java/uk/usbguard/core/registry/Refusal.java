@@ -38,6 +38,8 @@ public enum Refusal {
   ILLEGAL_TRANSITION,
   /** Facts: the tag, the person. */
   SELF_APPROVAL,
+  /** Who imports it holds it, and it is approved or excepted. Facts: the tag, the person. */
+  SELF_IMPORT,
   /** Who holds it takes it into use again. Facts: the tag, the person. */
   RESUMED_BY_HOLDER,
   /** Approval needs a risk assessment. */

@@ -114,6 +114,32 @@ interface ImportContract {
   }
 
   @Test
+  @DisplayName("REG-03 nobody brings in what a second person has to decide on for himself")
+  default void importOfOnesOwn() throws Exception {
+    String exceptions = "byodApprover,byodRiskAssessment,byodEnds";
+    for (String who : List.of("desk", "DESK", " De\u017Fk")) {
+      assertThat(refusedFor(java.util.Map.of("owner", who)))
+          .as(who)
+          .containsExactly(Refusal.SELF_IMPORT);
+      java.util.Map<String, String> excepted = new java.util.HashMap<>();
+      for (String field :
+          ("approvedBy,approvedAt,riskAssessment,signOffName,signOffDesignation,"
+                  + "signOffOrganisation,signOffDate,signOffVersion,handoverBy,handoverAt,"
+                  + "lastSeen,highestSeen")
+              .split(",")) {
+        excepted.put(field, "");
+      }
+      excepted.putAll(java.util.Map.of("owner", who, "state", "requested"));
+      assertThat(refusedFor(excepted)).as(who).containsExactly(Refusal.SELF_IMPORT);
+      for (String field : exceptions.split(",")) {
+        excepted.put(field, "");
+      }
+      excepted.put("tag", "OWN" + who.strip().codePointAt(who.strip().length() - 2));
+      assertThat(refusedFor(excepted)).as(who + ", only requested").isEmpty();
+    }
+  }
+
+  @Test
   @DisplayName("REG-09 an import obeys the rules that every command obeys")
   default void importIsNoWayRound() throws Exception {
     String later = clock().instant().plus(Duration.ofMinutes(6)).toString();
