@@ -76,10 +76,18 @@ final class LogSections {
         List.of(
             new Figure(
                 "devices-blocked",
-                known(year.count(AuditAction.DEVICE_DECIDE, AuditResult.DENIED))),
-            new Figure("overrides", known(year.grants().total()))),
+                recorded(year.count(AuditAction.DEVICE_DECIDE, AuditResult.DENIED))),
+            new Figure(
+                "policy-said-block",
+                known(year.count(AuditAction.POLICY_EXPLAIN, AuditResult.DENIED))),
+            new Figure("overrides", recorded(year.grants().total()))),
         List.of(year.grants().listing()),
         log.isEmpty() ? List.of("audit-log", "review") : List.of("review"));
+  }
+
+  /** Of what no command records yet: none in the log does not mean that there was none. */
+  private static Value recorded(long number) {
+    return number == 0 ? new Value.Nothing() : Value.number(number);
   }
 
   private Value known(long number) {

@@ -92,6 +92,19 @@ class LogSectionsTest {
   }
 
   @Test
+  @DisplayName("AUD-05 what nobody records is not known; what a policy was asked is no block")
+  void notRecorded() throws Exception {
+    record(NOW, AuditAction.POLICY_EXPLAIN, AuditResult.DENIED, "NHS-1");
+    record(NOW, AuditAction.POLICY_EXPLAIN, AuditResult.SUCCEEDED, "NHS-1");
+
+    Section section = sections().workarounds();
+
+    assertThat(section.figure("devices-blocked")).contains(new Value.Nothing());
+    assertThat(section.figure("overrides")).contains(new Value.Nothing());
+    assertThat(section.figure("policy-said-block")).contains(Value.number(1));
+  }
+
+  @Test
   @DisplayName("AUD-05 AUD-06 actions are counted by how they ended, draws of a sample by its seed")
   void counts() throws Exception {
     record(NOW, AuditAction.DEVICE_SAMPLE, AuditResult.SUCCEEDED, "2026-q4");
