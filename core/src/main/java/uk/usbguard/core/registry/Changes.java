@@ -166,7 +166,8 @@ final class Changes {
     List<Device> suspended = new ArrayList<>();
     List<Device> theirs = new ArrayList<>();
     for (Device device : devices.ofOwner(connection, owner)) {
-      if (device.state() == LifecycleState.ISSUED) {
+      boolean done = history.has(connection, device.tag().key(), change.operation());
+      if (done || device.state() == LifecycleState.ISSUED) {
         Device now =
             apply(
                 connection,

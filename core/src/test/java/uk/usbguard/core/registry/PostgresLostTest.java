@@ -120,6 +120,39 @@ class PostgresLostTest {
   @EnumSource(
       value = Cut.class,
       names = {"BEFORE", "AFTER"})
+  @DisplayName("LEAV-01 a leaver whose connection breaks once: each drive suspended is reported")
+  void leaverOnceBroken(Cut cut) throws Exception {
+    try (DeviceRegister beside = open(direct);
+        CuttableWire wire = new CuttableWire(direct.port());
+        DeviceRegister register = open(by(wire))) {
+      int statement = 0;
+      boolean broke = true;
+      while (broke) {
+        String name = "LEAVER-" + cut + "-" + statement;
+        AssetTag tag = enter(beside, name);
+        beside.transfer(
+            tag, new Holder(Ownership.ASSIGNED, name, "m.anager", "St Elsewhere"), DESK);
+        Samples.issue(beside, tag);
+        wire.breakAfter(statement, cut, false);
+        LeaverReport report = register.leaver(name, DESK);
+        broke = wire.isBroken();
+        wire.mend();
+
+        assertThat(report.suspended())
+            .as("at " + statement)
+            .extracting(device -> device.tag().text())
+            .containsExactly(name);
+        assertThat(actions(beside, tag)).startsWith("leaver").containsOnlyOnce("leaver");
+        assertThat(++statement).isLessThan(MANY);
+      }
+      assertThat(statement).as("statements at which it broke").isGreaterThan(5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Cut.class,
+      names = {"BEFORE", "AFTER"})
   @DisplayName(
       "A server that stays away: all of the change or nothing, and an error that says which")
   void goneForGood(Cut cut) throws Exception {
