@@ -47,6 +47,8 @@ final class SqliteBackups {
   /** Where SQLite's header has the user's number, four bytes, the highest first. */
   private static final int NUMBER_AT = 60;
 
+  private static final int SQLITE_BUSY = 5;
+
   /** Nobody makes more copies. A damaged header may say more. */
   private static final int LAST_NUMBER = Integer.MAX_VALUE;
 
@@ -202,6 +204,9 @@ final class SqliteBackups {
     }
     // With its log, which may hold what was saved last.
     Optional<String> unfit = unfit(register, "?mode=ro", "PRAGMA integrity_check(1)");
+    if (unfit.equals(Optional.of("busy"))) {
+      throw new RegisterFailedException(Problem.BUSY, "looked at before a restore", null);
+    }
     if (unfit.isEmpty() || unfit.get().equals("newer")) {
       throw new RegisterFailedException(Problem.SOUND, "no --from", null);
     }
@@ -243,7 +248,7 @@ final class SqliteBackups {
       int version = Migrations.version(copy, SqliteFile.TABLE_EXISTS);
       return version > Migrations.NEWEST ? Optional.of("newer") : Optional.empty();
     } catch (SQLException e) {
-      return Optional.of("unreadable");
+      return Optional.of((e.getErrorCode() & 0xFF) == SQLITE_BUSY ? "busy" : "unreadable");
     }
   }
 

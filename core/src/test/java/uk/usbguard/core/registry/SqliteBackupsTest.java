@@ -156,4 +156,20 @@ class SqliteBackupsTest {
     Files.delete(file);
     DeviceRegister.restore(file, Optional.empty(), environment());
   }
+
+  @Test
+  @DisplayName("a register that another program keeps to itself is busy, and not damaged")
+  void aLockedRegisterStays() throws Exception {
+    try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      SqliteDatabase.execute(other, "PRAGMA locking_mode=EXCLUSIVE");
+      SqliteDatabase.execute(other, "BEGIN EXCLUSIVE");
+
+      assertThatThrownBy(() -> DeviceRegister.restore(file, Optional.empty(), environment()))
+          .isInstanceOfSatisfying(
+              RegisterFailedException.class, e -> assertThat(e.problem()).isEqualTo(Problem.BUSY));
+    }
+    try (DeviceRegister register = open()) {
+      assertThat(register.find(tag("NHS-1"))).isPresent();
+    }
+  }
 }
