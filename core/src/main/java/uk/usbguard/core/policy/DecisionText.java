@@ -83,8 +83,13 @@ public record DecisionText(String what, String why, String remedy, String contac
     }
 
     private String remedy(Reason reason) {
-      String withEffect = "do." + reason.label() + "." + decision.intended().label();
-      return bundle.containsKey(withEffect) ? withEffect : "do." + reason.label();
+      String plain = "do." + reason.label();
+      String watched = plain + ".watched";
+      if (decision.effect() != decision.intended() && bundle.containsKey(watched)) {
+        return watched;
+      }
+      String withEffect = plain + "." + decision.intended().label();
+      return bundle.containsKey(withEffect) ? withEffect : plain;
     }
 
     private Object[] facts(Locale locale, ZoneId zone) {
@@ -96,14 +101,25 @@ public record DecisionText(String what, String why, String remedy, String contac
         bundle.getString("verdict." + Labels.of(about.medium().verdict())),
         about.device().level().label(),
         about.checkInAge().map(Duration::toDays).orElse(-1L),
-        exemption.map(one -> time(one.until(), locale, zone)).orElse("-"),
+        exemption.map(one -> end(one, locale, zone)).orElse("-"),
         exemption.map(Exemption::approver).orElse("-"),
         decision.contact(),
         decision.checkInLimit().map(this::length).orElse("-")
       };
     }
 
-    private static Optional<Exemption> exemption(Facts about) {
+    /** The one that is the reason, or else any. */
+    private Optional<Exemption> exemption(Facts about) {
+      Optional<Exemption> reason =
+          switch (decision.grounds().reason()) {
+            case PERSONAL -> about.exemption(Exemption.Kind.PERSONAL);
+            case APPROVED_UNENCRYPTED -> about.exemption(Exemption.Kind.UNENCRYPTED);
+            default -> Optional.empty();
+          };
+      return reason.isPresent() ? reason : any(about);
+    }
+
+    private static Optional<Exemption> any(Facts about) {
       for (Exemption.Kind kind : Exemption.Kind.values()) {
         Optional<Exemption> found = about.exemption(kind);
         if (found.isPresent()) {
@@ -111,6 +127,18 @@ public record DecisionText(String what, String why, String remedy, String contac
         }
       }
       return Optional.empty();
+    }
+
+    /** The last day, of one that the register gave until the end of a day; else the time. */
+    private static String end(Exemption exemption, Locale locale, ZoneId zone) {
+      return exemption
+          .lastDay()
+          .map(
+              new DateTimeFormatterBuilder()
+                      .appendLocalized(FormatStyle.MEDIUM, null)
+                      .toFormatter(locale)
+                  ::format)
+          .orElseGet(() -> time(exemption.until(), locale, zone));
     }
 
     private static String time(Instant moment, Locale locale, ZoneId zone) {

@@ -2,6 +2,9 @@ package uk.usbguard.core.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * What somebody with the right to do so has approved for one device, for a limited time.
@@ -41,6 +44,14 @@ public record Exemption(Kind kind, Instant from, Instant until, String approver)
     if (kind == Kind.OVERRIDE && Duration.between(from, until).compareTo(LONGEST_OVERRIDE) > 0) {
       throw new IllegalArgumentException("an override of more than 24 hours");
     }
+  }
+
+  /** Its last day, if it ends with a day of the register, which counts them in UTC. */
+  Optional<LocalDate> lastDay() {
+    LocalDate day = LocalDate.ofInstant(until, ZoneOffset.UTC);
+    return kind != Kind.OVERRIDE && day.atStartOfDay(ZoneOffset.UTC).toInstant().equals(until)
+        ? Optional.of(day.minusDays(1))
+        : Optional.empty();
   }
 
   /** True if it counts at this moment. */

@@ -2,6 +2,7 @@ package uk.usbguard.core.policy;
 
 import java.util.Optional;
 import uk.usbguard.core.device.DeviceShape;
+import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.media.Verdict;
 
 /**
@@ -63,9 +64,14 @@ final class Floors {
     if (facts.standing().expired()) {
       return Optional.of(Reason.EXPIRED);
     }
-    return facts.exemption(Exemption.Kind.UNENCRYPTED).isPresent()
+    Optional<Reason> notEncrypted = notEncrypted(facts);
+    if (notEncrypted.isEmpty() || facts.exemption(Exemption.Kind.UNENCRYPTED).isEmpty()) {
+      return notEncrypted;
+    }
+    // No container shows which drive it is, and a serial number can be copied.
+    return facts.device().level().atLeast(IdentityLevel.DESCRIPTOR)
         ? Optional.empty()
-        : notEncrypted(facts);
+        : Optional.of(Reason.IDENTITY);
   }
 
   private static Optional<Reason> notEncrypted(Facts facts) {

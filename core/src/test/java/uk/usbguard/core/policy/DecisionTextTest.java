@@ -120,13 +120,50 @@ class DecisionTextTest {
       boolean saysMore = key.equals("why.identity.exchanged") || key.equals("why.revoked.listed");
       boolean isOpen = parts[0].equals("why") && key.endsWith(".open");
       if (parts.length == 3 && !isOpen && !saysMore) {
-        assertThat(Stream.of(Effect.values()).map(Effect::label)).as(key).contains(parts[2]);
+        assertThat(
+                Stream.concat(Stream.of("watched"), Stream.of(Effect.values()).map(Effect::label)))
+            .as(key)
+            .contains(parts[2]);
       }
     }
     assertThat(whys).isEqualTo(reasons);
     for (String reason : reasons) {
       assertThat(BUNDLE.containsKey("do." + reason)).as(reason).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Reason.class)
+  @DisplayName("USB-10 where the policy only watches, nobody is told not to use what can be used")
+  void watchedRemedies(Reason reason) {
+    if (reason == Reason.REVOKED) {
+      return; // blocked in every mode
+    }
+    for (Effect intended : List.of(Effect.BLOCK, Effect.READ_ONLY)) {
+      assertThat(text(reason, Effect.AUDIT_ONLY, intended, approved()).remedy())
+          .doesNotContain("Do not use", "Unplug it", "works again", "let it in again");
+    }
+  }
+
+  @Test
+  @DisplayName("GOV-02 REG-07 an approval that ends with a day is said to end on that day")
+  void lastDay() {
+    Situation drive = Situation.good();
+    drive.exempt(Exemption.Kind.OVERRIDE, Duration.ofHours(1), Duration.ofHours(3));
+    drive.exempt(Exemption.Kind.PERSONAL, Duration.ofHours(1), Duration.ofHours(2));
+    drive.exempt(Exemption.Kind.UNENCRYPTED, Duration.ofHours(1), Duration.ofHours(15).plusDays(6));
+
+    Facts facts = drive.facts();
+    assertThat(text(Reason.APPROVED_UNENCRYPTED, Effect.ALLOW, Effect.ALLOW, facts).why())
+        .isEqualTo(
+            "It is approved without encryption until 30 Nov 2026, by Dr A. Approver. Ask in room"
+                + " 4.");
+    assertThat(text(Reason.PERSONAL, Effect.ALLOW, Effect.ALLOW, facts).remedy())
+        .isEqualTo("Nothing needs to be done before the approval ends on 24 Nov 2026, 11:00.");
+    Situation night = Situation.good();
+    night.exempt(Exemption.Kind.OVERRIDE, Duration.ofHours(1), Duration.ofHours(15));
+    assertThat(text(Reason.OVERRIDE, Effect.ALLOW, Effect.ALLOW, night.facts()).why())
+        .startsWith("It is let in for urgent care until 25 Nov 2026, 00:00, approved by");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import uk.usbguard.core.device.DeviceShape;
+import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.media.Verdict;
 
 /** What the shipped profiles say of every combination of facts. */
@@ -37,11 +38,16 @@ class ProfilesTest {
         ENCRYPTED.contains(facts.medium().verdict())
             || (facts.medium().verdict() == Verdict.OPAQUE && facts.medium().registered())
             || facts.exemption(Exemption.Kind.UNENCRYPTED).isPresent();
+    boolean moreThanNumbers = facts.device().level().atLeast(IdentityLevel.DESCRIPTOR);
     boolean ours =
         facts.standing().ownership() == Ownership.ORGANISATION
             || facts.exemption(Exemption.Kind.PERSONAL).isPresent();
     boolean current = !facts.standing().expired();
-    return facts.standing().state() == RegisterState.ISSUED && encrypted && ours && current;
+    return facts.standing().state() == RegisterState.ISSUED
+        && encrypted
+        && moreThanNumbers
+        && ours
+        && current;
   }
 
   private void checkSafety(Policy policy, Facts facts) {
@@ -63,7 +69,7 @@ class ProfilesTest {
   @EnumSource(
       value = Profile.class,
       names = {"NHS_DEFAULT", "READ_ONLY_SITE", "NO_WRITE"})
-  @DisplayName("USB-01, USB-02, USB-06, USB-07: nothing unregistered or unencrypted is written")
+  @DisplayName("USB-01 USB-02 USB-03 USB-06 USB-07 GOV-02 nothing unsafe is written")
   void nothingUnsafeIsWritten(Profile profile) {
     Policy policy = profile.policy();
     Lattice.ofDevices().visit(facts -> checkSafety(policy, facts));
@@ -77,7 +83,8 @@ class ProfilesTest {
   @EnumSource(
       value = Profile.class,
       names = {"NHS_DEFAULT", "READ_ONLY_SITE", "NO_WRITE"})
-  @DisplayName("USB-01, USB-02, USB-06, USB-07: the same over all 14,752,000 combinations of facts")
+  @DisplayName(
+      "USB-01 USB-02 USB-03 USB-06 USB-07 GOV-02 the same over all 14,752,000 combinations of facts")
   void nothingUnsafeIsWrittenAnywhere(Profile profile) {
     Policy policy = profile.policy();
     Lattice.whole().visit(facts -> checkSafety(policy, facts));
