@@ -73,8 +73,8 @@ final class DriveOptions {
         at.useIfThere(
             bench,
             register -> {
-              boolean lost = register.isLost(report.fingerprints());
-              return stranger(bench, medium, Content.of(report, lost), register.settings());
+              boolean revoked = register.isRevoked(report.fingerprints());
+              return stranger(bench, medium, Content.of(report, revoked), register.settings());
             });
     return known.isPresent()
         ? known.get()
@@ -86,7 +86,7 @@ final class DriveOptions {
       throws Exception {
     Device device = register.get(RegisterCommand.tag(register, drive));
     String person = user == null ? device.holder().owner() : user;
-    Content content = Content.of(report, register.isLost(report.fingerprints()));
+    Content content = Content.of(report, register.isRevoked(report.fingerprints()));
     RegisterSettings settings = register.settings();
     return new Seen(
         DriveFacts.of(

@@ -44,6 +44,11 @@ public enum LifecycleState {
     };
   }
 
+  /** True where nobody may use it, whatever a policy says: lost, not cleared since, or gone. */
+  public boolean isRevoked() {
+    return this == LOST || this == FOUND || this == DISPOSED;
+  }
+
   /** True where someone still has to give the device back or account for it: LEAV-01. */
   public boolean isOutstanding() {
     return this == ISSUED || this == SUSPENDED || this == FOUND;

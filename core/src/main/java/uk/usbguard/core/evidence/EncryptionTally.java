@@ -1,6 +1,6 @@
 package uk.usbguard.core.evidence;
 
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import uk.usbguard.core.device.LifecycleState;
 import uk.usbguard.core.registry.Device;
@@ -9,7 +9,7 @@ import uk.usbguard.core.registry.UseException;
 /** How many drives are encrypted, and which need not be: DSPT 9.5.2, GOV-02. */
 final class EncryptionTally implements Tally {
 
-  private final LocalDate today;
+  private final Instant now;
   private final Counts<Proof> staff = new Counts<>(Proof.class);
   private final Counts<Proof> lost = new Counts<>(Proof.class);
   private final Counts<Proof> stock = new Counts<>(Proof.class);
@@ -18,8 +18,8 @@ final class EncryptionTally implements Tally {
   private long inForce;
   private long withStaff;
 
-  EncryptionTally(LocalDate today, int most) {
-    this.today = today;
+  EncryptionTally(Instant now, int most) {
+    this.now = now;
     this.exceptions =
         new Rows(
             most,
@@ -43,7 +43,7 @@ final class EncryptionTally implements Tally {
     if (device.state() == LifecycleState.DISPOSED || device.state() == LifecycleState.REQUESTED) {
       return;
     }
-    Proof proof = Proof.of(device, today);
+    Proof proof = Proof.of(device, device.today(now));
     if (device.state().isOutstanding()) {
       withStaff++;
       staff.add(proof);
@@ -55,7 +55,7 @@ final class EncryptionTally implements Tally {
     }
     UseException leave = device.paperwork().unencrypted();
     if (leave != null) {
-      inForce += leave.isInForce(today) ? 1 : 0;
+      inForce += leave.isInForce(device.today(now)) ? 1 : 0;
       exceptions.add(() -> exception(device, leave, proof));
     }
   }
@@ -79,7 +79,7 @@ final class EncryptionTally implements Tally {
         Value.text(leave.boardReference()),
         Value.text(leave.riskAssessment()),
         Value.day(leave.ends()),
-        Value.word("leave", leave.isInForce(today) ? "in-force" : "ended"),
+        Value.word("leave", leave.isInForce(device.today(now)) ? "in-force" : "ended"),
         Labels.word(proof, "proof"));
   }
 

@@ -1,8 +1,7 @@
 package uk.usbguard.core.evidence;
 
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,16 +77,16 @@ public final class EvidenceCollector {
   /** Everything for which each entry has to be looked at. */
   private void count(ReportKind kind, Map<SectionKind, Section> done)
       throws IOException, UsbguardException {
-    LocalDate today = LocalDate.ofInstant(provenance.made(), ZoneOffset.UTC);
-    OverdueTally overdue = new OverdueTally(register.settings(), provenance.made(), kind.rows());
+    Instant now = provenance.made();
+    OverdueTally overdue = new OverdueTally(register.settings(), now, kind.rows());
     if (kind != ReportKind.EVIDENCE) {
       register.each(DeviceFilter.ALL, overdue::take);
       done.put(SectionKind.OVERDUE, overdue.section(policy));
       return;
     }
-    RegisterTally entries = new RegisterTally(today, kind.rows());
-    EncryptionTally encryption = new EncryptionTally(today, kind.rows());
-    LossTally losses = new LossTally(today, kind.rows());
+    RegisterTally entries = new RegisterTally(now, kind.rows());
+    EncryptionTally encryption = new EncryptionTally(now, kind.rows());
+    LossTally losses = new LossTally(now, kind.rows());
     SanitisationTally sanitisation = new SanitisationTally(kind.rows());
     List<Tally> tallies = List.of(entries, encryption, losses, sanitisation, overdue);
     register.each(DeviceFilter.ALL, device -> tallies.forEach(tally -> tally.take(device)));

@@ -1,6 +1,6 @@
 package uk.usbguard.core.evidence;
 
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import uk.usbguard.core.device.LifecycleState;
@@ -10,13 +10,13 @@ import uk.usbguard.core.registry.Device;
 /** What was lost or stolen: for DSPT 6.1.1 to 6.1.3. */
 final class LossTally implements Tally {
 
-  private final LocalDate today;
+  private final Instant now;
   private final Rows lost;
   private long found;
   private long unproven;
 
-  LossTally(LocalDate today, int most) {
-    this.today = today;
+  LossTally(Instant now, int most) {
+    this.now = now;
     this.lost =
         new Rows(
             most,
@@ -35,7 +35,7 @@ final class LossTally implements Tally {
   public void take(Device device) {
     found += device.state() == LifecycleState.FOUND ? 1 : 0;
     if (device.state() == LifecycleState.LOST) {
-      Proof proof = Proof.of(device, today);
+      Proof proof = Proof.of(device, device.today(now));
       unproven += proof.isEncrypted() ? 0 : 1;
       lost.add(
           () ->

@@ -19,6 +19,7 @@ enum Proof {
   /** Nothing, or a text that is no fingerprint of a container. */
   NONE;
 
+  /** As of the day that counts for this drive: {@link Device#today}. */
   static Proof of(Device device, LocalDate today) {
     Hardware hardware = device.hardware();
     if (ContainerFingerprint.parse(hardware.containerFingerprint()).isPresent()) {

@@ -1,6 +1,6 @@
 package uk.usbguard.core.evidence;
 
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.List;
 import uk.usbguard.core.device.IdentityLevel;
 import uk.usbguard.core.device.LifecycleState;
@@ -12,7 +12,7 @@ import uk.usbguard.core.registry.UseException;
 /** The extract of the asset register: DSPT 1.1.2. */
 final class RegisterTally implements Tally {
 
-  private final LocalDate today;
+  private final Instant now;
   private final Counts<LifecycleState> states = new Counts<>(LifecycleState.class);
   private final Counts<Ownership> ownerships = new Counts<>(Ownership.class);
   private final Counts<DataClass> dataClasses = new Counts<>(DataClass.class);
@@ -24,8 +24,8 @@ final class RegisterTally implements Tally {
   private long referenceMissing;
   private long serialWeak;
 
-  RegisterTally(LocalDate today, int most) {
-    this.today = today;
+  RegisterTally(Instant now, int most) {
+    this.now = now;
     this.personal =
         new Rows(
             most,
@@ -87,7 +87,7 @@ final class RegisterTally implements Tally {
         Value.text(leave.approver()),
         Value.text(leave.riskAssessment()),
         Value.day(leave.ends()),
-        Value.word("leave", leave.isInForce(today) ? "in-force" : "ended"));
+        Value.word("leave", leave.isInForce(device.today(now)) ? "in-force" : "ended"));
   }
 
   private static List<Value> drive(Device device) {

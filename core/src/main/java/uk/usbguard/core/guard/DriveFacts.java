@@ -38,7 +38,7 @@ public final class DriveFacts {
     return facts(
         NOT_KNOWN,
         new Facts.Medium(seen.medium().verdict(), false),
-        stranger(seen.medium().lost()),
+        stranger(seen.medium().revoked()),
         new Plugged(seen.medium(), IdentityLevel.MODEL, seen.user(), seen.at()),
         settings.organisation().name());
   }
@@ -67,9 +67,9 @@ public final class DriveFacts {
         settings.organisation().name());
   }
 
-  private static Facts.Standing stranger(boolean lost) {
+  private static Facts.Standing stranger(boolean revoked) {
     Facts.Standing none = Facts.Standing.UNREGISTERED;
-    return lost
+    return revoked
         ? new Facts.Standing(
             none.state(), none.holder(), none.ownership(), true, false, null, List.of())
         : none;
@@ -97,8 +97,8 @@ public final class DriveFacts {
         device.holder().ownership() == uk.usbguard.core.registry.Ownership.PERSONAL
             ? Ownership.PERSONAL
             : Ownership.ORGANISATION,
-        seen.medium().lost(),
-        device.justification().hasExpiredBy(today(device, seen.at())),
+        seen.medium().revoked(),
+        device.justification().hasExpiredBy(device.today(seen.at())),
         lastSeen(device, seen.at()),
         exemptions(device, seen.at()));
   }
@@ -117,33 +117,29 @@ public final class DriveFacts {
 
   /** Days count from the last sighting, or from the day on which it was handed out. */
   private static @Nullable Instant lastSeen(Device device, Instant at) {
-    var standing = device.standing().possibleAt(at);
+    var standing = device.standing();
     return device.state() == LifecycleState.ISSUED
-        ? standing.countsFrom()
-        : standing.checkIn().lastSeen();
+        ? standing.unseenSince(at).orElse(null)
+        : standing.possibleAt(at).checkIn().lastSeen();
   }
 
   private static List<Exemption> exemptions(Device device, Instant at) {
     List<Exemption> exemptions = new ArrayList<>();
-    add(exemptions, Kind.PERSONAL, device.paperwork().byod(), at);
-    add(exemptions, Kind.UNENCRYPTED, device.paperwork().unencrypted(), at);
+    LocalDate today = device.today(at);
+    add(exemptions, Kind.PERSONAL, device.paperwork().byod(), today, at);
+    add(exemptions, Kind.UNENCRYPTED, device.paperwork().unencrypted(), today, at);
     return exemptions;
   }
 
   private static void add(
-      List<Exemption> exemptions, Kind kind, @Nullable UseException leave, Instant at) {
-    if (leave != null && leave.isInForce(day(at))) {
+      List<Exemption> exemptions,
+      Kind kind,
+      @Nullable UseException leave,
+      LocalDate today,
+      Instant at) {
+    if (leave != null && leave.isInForce(today)) {
       Instant end = leave.ends().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
       exemptions.add(new Exemption(kind, at, end, leave.approver()));
     }
-  }
-
-  private static LocalDate day(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
-  }
-
-  /** A clock that was set back does not bring back what was over. */
-  private static LocalDate today(Device device, Instant at) {
-    return day(device.standing().checkIn().effective(at));
   }
 }

@@ -20,17 +20,17 @@ public record Plugged(Content medium, IdentityLevel shown, String user, Instant 
    * What is on a medium.
    *
    * @param containers all that were read from it
-   * @param lost one of them is that of a drive that was lost
+   * @param revoked one of them is that of a drive that was lost, found or disposed of
    */
-  public record Content(Verdict verdict, List<ContainerFingerprint> containers, boolean lost) {
+  public record Content(Verdict verdict, List<ContainerFingerprint> containers, boolean revoked) {
     /** Copies. */
     public Content {
       containers = List.copyOf(containers);
     }
 
     /** What a scan found. */
-    public static Content of(MediumReport report, boolean lost) {
-      return new Content(report.verdict(), report.fingerprints(), lost);
+    public static Content of(MediumReport report, boolean revoked) {
+      return new Content(report.verdict(), report.fingerprints(), revoked);
     }
 
     /** Whether this container lies on it and no other does. */

@@ -49,9 +49,4 @@ public record CheckIn(
             && (highestSeen == null || !highestSeen.isAfter(latest));
     return possible ? this : new CheckIn(null, null, true);
   }
-
-  /** The time that counts: never earlier than one that was seen. */
-  public Instant effective(Instant now) {
-    return highestSeen != null && highestSeen.isAfter(now) ? highestSeen : now;
-  }
 }

@@ -3,7 +3,6 @@ package uk.usbguard.core.registry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import uk.usbguard.core.device.LifecycleState;
@@ -28,12 +27,11 @@ public record Fitness(Restriction restriction, List<Concern> concerns) {
    */
   public static Fitness of(
       Device device, RegisterSettings settings, Instant now, boolean identityShared) {
-    Instant counts = device.standing().checkIn().effective(now);
-    LocalDate today = LocalDate.ofInstant(counts, ZoneOffset.UTC);
+    LocalDate today = device.today(now);
     List<Concern> concerns = new ArrayList<>();
     if (device.state() == LifecycleState.ISSUED) {
       addUse(concerns, device, settings, today);
-      addCheckIn(concerns, device.standing().possibleAt(now), settings.checkIn(), now);
+      addCheckIn(concerns, device, settings.checkIn(), now);
     } else {
       concerns.add(Concern.NOT_ISSUED);
     }
@@ -69,9 +67,13 @@ public record Fitness(Restriction restriction, List<Concern> concerns) {
   }
 
   private static void addCheckIn(
-      List<Concern> concerns, Standing standing, CheckInRule rule, Instant now) {
-    CheckIn checkIn = standing.checkIn();
-    long days = Duration.between(standing.countsFrom(), now).toDays();
+      List<Concern> concerns, Device device, CheckInRule rule, Instant now) {
+    Standing standing = device.standing();
+    long days =
+        standing
+            .unseenSince(now)
+            .map(from -> Duration.between(from, now).toDays())
+            .orElse(Long.MAX_VALUE);
     if (days >= rule.lockDays()) {
       concerns.add(Concern.CHECK_IN_OVERDUE);
     } else if (days >= rule.readOnlyDays()) {
@@ -79,7 +81,10 @@ public record Fitness(Restriction restriction, List<Concern> concerns) {
     } else if (days >= rule.warnDays()) {
       concerns.add(Concern.CHECK_IN_SOON);
     }
-    add(concerns, Concern.CLOCK_SET_BACK, checkIn.clockSetBack());
+    add(
+        concerns,
+        Concern.CLOCK_SET_BACK,
+        standing.possibleAt(now).checkIn().clockSetBack() || device.isClockSetBack(now));
   }
 
   private static void add(List<Concern> concerns, Concern concern, boolean holds) {

@@ -156,9 +156,10 @@ final class Lifecycle {
 
   /** What has to be there before anybody uses it. */
   private void checkPaperwork(Device device) throws RegisterRefusedException {
+    LocalDate counts = device.today(now);
     Justification justification = device.justification();
     LocalDate expires = justification.expires();
-    if (expires != null && today.isAfter(expires)) {
+    if (expires != null && counts.isAfter(expires)) {
       throw new RegisterRefusedException(Refusal.EXPIRED, device.tag().text(), expires.toString());
     }
     if (settings.assetReferenceNeeded() && justification.assetReference().isEmpty()) {
@@ -177,7 +178,7 @@ final class Lifecycle {
     }
     UseException byod = paperwork.byod();
     if (device.holder().ownership() == Ownership.PERSONAL
-        && (byod == null || !byod.isInForce(today))) {
+        && (byod == null || !byod.isInForce(counts))) {
       throw refused(Refusal.BYOD_EXCEPTION_MISSING, device);
     }
   }

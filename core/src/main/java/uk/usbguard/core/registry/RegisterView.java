@@ -100,12 +100,12 @@ public abstract sealed class RegisterView permits DeviceRegister {
     return database.read(connection -> devices.byFingerprint(connection, fingerprint, MAX_PAGE));
   }
 
-  /** Whether one of these containers is that of a drive that was lost, whatever it lies on now. */
-  public boolean isLost(List<ContainerFingerprint> containers)
+  /** Whether one of these containers is that of a revoked drive, whatever it lies on now. */
+  public boolean isRevoked(List<ContainerFingerprint> containers)
       throws RegisterFailedException, RegisterRefusedException {
     for (ContainerFingerprint container : containers) {
       if (withFingerprint(container.toString()).stream()
-          .anyMatch(device -> device.state() == LifecycleState.LOST)) {
+          .anyMatch(device -> device.state().isRevoked())) {
         return true;
       }
     }

@@ -1,6 +1,7 @@
 package uk.usbguard.core.registry;
 
 import java.time.Instant;
+import java.util.Optional;
 import uk.usbguard.core.device.LifecycleState;
 
 /** Where a drive stands in its life, since when, and who asked for it. */
@@ -15,6 +16,15 @@ public record Standing(
   public Instant countsFrom() {
     Instant seen = checkIn.lastSeen();
     return seen != null && seen.isAfter(since) ? seen : since;
+  }
+
+  /**
+   * The same as it is at this time by the register's clock. Nothing if that moment has not come
+   * yet: a clock was set back, which earns no days.
+   */
+  public Optional<Instant> unseenSince(Instant now) {
+    Instant from = possibleAt(now).countsFrom();
+    return from.isAfter(now.plus(CheckIn.TOLERANCE)) ? Optional.empty() : Optional.of(from);
   }
 
   /** The same with what counts of the sightings at this time: {@link CheckIn#possibleAt}. */

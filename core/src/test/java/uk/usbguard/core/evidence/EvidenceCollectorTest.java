@@ -64,13 +64,31 @@ class EvidenceCollectorTest {
   }
 
   private void enter(String rows) throws Exception {
+    enter(HEAD, rows);
+  }
+
+  private void enter(String head, String rows) throws Exception {
     CsvSource source =
-        new CsvSource(new ByteArrayInputStream((HEAD + rows).getBytes(StandardCharsets.UTF_8)));
+        new CsvSource(new ByteArrayInputStream((head + rows).getBytes(StandardCharsets.UTF_8)));
     assertThat(register.importFrom(source, (line, tag, why) -> {}, DESK).leftOut()).isZero();
   }
 
   private EvidencePack pack(ReportKind kind) throws Exception {
-    return new EvidenceCollector(register, HERE, Optional.empty(), Optional.empty()).collect(kind);
+    return pack(kind, NOW);
+  }
+
+  private EvidencePack pack(ReportKind kind, Instant made) throws Exception {
+    Provenance here =
+        new Provenance(
+            made,
+            Instant.parse("2025-11-24T09:30:00Z"),
+            "St Elsewhere",
+            "ig.lead",
+            "usbguard",
+            "modules",
+            "file",
+            "r.db");
+    return new EvidenceCollector(register, here, Optional.empty(), Optional.empty()).collect(kind);
   }
 
   @Test
@@ -110,6 +128,33 @@ class EvidenceCollectorTest {
                 Value.text("0951:1666:60A44C413FAEF471"),
                 Value.text("NHS-1, NHS-2"),
                 Value.number(2)));
+  }
+
+  @Test
+  @DisplayName("AUD-05 GOV-02 CHK-03 after a clock was set back all parts say the same of an end")
+  void oneRuleForDays() throws Exception {
+    String head =
+        HEAD.replace(
+            "wipeMethod,wipeCertificate,wipedBy,wipedAt",
+            "unencryptedApprover,unencryptedRiskAssessment,unencryptedBoardReference,"
+                + "unencryptedEnds,stateSince");
+    String row =
+        row(
+            "NHS-1",
+            "60A44C413FAEF471",
+            "approved,boss,2026-11-20T00:00:00Z,RA-1,boss,RA-1,Board 7,2026-11-20,"
+                + "2026-11-21T00:00:00Z");
+    enter(head, row);
+
+    for (String made : List.of("2026-11-24T09:30:00Z", "2026-11-19T09:30:00Z")) {
+      EvidencePack pack = pack(ReportKind.EVIDENCE, Instant.parse(made));
+      assertThat(pack.section(SectionKind.OVERDUE).figure("unencrypted-exception-ended"))
+          .as(made)
+          .contains(Value.number(1));
+      assertThat(pack.section(SectionKind.ENCRYPTION).figure("exceptions-ended"))
+          .as(made)
+          .contains(Value.number(1));
+    }
   }
 
   @Test

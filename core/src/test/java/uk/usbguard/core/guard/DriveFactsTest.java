@@ -36,6 +36,7 @@ import uk.usbguard.core.policy.RegisterState;
 import uk.usbguard.core.registry.Act;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.CheckInRule;
+import uk.usbguard.core.registry.Concern;
 import uk.usbguard.core.registry.DataClass;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.HandoverItem;
@@ -119,7 +120,7 @@ class DriveFactsTest {
   private Facts facts(IdentityLevel shown, String user, ContainerFingerprint... read)
       throws Exception {
     var found = List.of(read);
-    var content = new Content(Verdict.VERIFIED_ENCRYPTED, found, register.isLost(found));
+    var content = new Content(Verdict.VERIFIED_ENCRYPTED, found, register.isRevoked(found));
     return DriveFacts.of(register.get(TAG), new Plugged(content, shown, user, NOW), settings);
   }
 
@@ -181,7 +182,8 @@ class DriveFactsTest {
   }
 
   @Test
-  @DisplayName("USB-03 the container of a lost drive is caught on any other drive")
+  @DisplayName(
+      "USB-03 the container of a lost, found or disposed drive is caught on any other drive")
   void lostContainer() throws Exception {
     enter(uk.usbguard.core.registry.Ownership.ASSIGNED, "St Elsewhere");
     issue();
@@ -218,9 +220,14 @@ class DriveFactsTest {
     assertThat(said(stranger))
         .isEqualTo(
             "block: Its number, or the container on it, is that of a drive that was reported lost"
-                + " or stolen.");
+                + " or stolen, or has been written off.");
     assertThatThrownBy(() -> register.contain(lost, REGISTERED, DESK))
         .isInstanceOf(RegisterRefusedException.class);
+    register.found(lost, DESK);
+    assertThat(register.isRevoked(List.of(OTHER))).as("found, not cleared").isTrue();
+    register.lost(lost, DESK);
+    register.retire(lost, DESK);
+    assertThat(register.isRevoked(List.of(OTHER))).as("disposed of").isTrue();
   }
 
   @Test
@@ -297,6 +304,47 @@ class DriveFactsTest {
                 Instant.parse("2026-11-25T00:00:00Z")),
             settings);
     assertThat(later.standing().exemptions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("REG-07 GOV-02 CHK-03 a clock that was set back brings no ended exception back")
+  void endedExceptions() throws Exception {
+    enter(uk.usbguard.core.registry.Ownership.PERSONAL, "St Elsewhere");
+    register.except(TAG, leave(ExceptionKind.BYOD, ""), BOSS);
+    register.except(TAG, leave(ExceptionKind.UNENCRYPTED, "Board 2026-11"), BOSS);
+    issue();
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse").standing().exemptions()).hasSize(2);
+    time = NOW.plus(Duration.ofDays(1));
+    register.checkIn(TAG, time, DESK);
+
+    Facts facts = facts(IdentityLevel.SECRET, "a.nurse");
+    assertThat(facts.at()).as("the clock says the last day").isEqualTo(NOW);
+    assertThat(facts.standing().exemptions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("GOV-02 CHK-03 an exception that ended before the drive was handed out stays ended")
+  void endedBeforeIssue() throws Exception {
+    enter(uk.usbguard.core.registry.Ownership.ASSIGNED, "St Elsewhere");
+    register.except(TAG, leave(ExceptionKind.UNENCRYPTED, "Board 2026-11"), BOSS);
+    time = NOW.plus(Duration.ofDays(1));
+    issue();
+    assertThat(facts(IdentityLevel.SECRET, "a.nurse").standing().exemptions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("CHK-03 a clock from before the drive was handed out: register and policy agree")
+  void clockBeforeIssue() throws Exception {
+    enter(uk.usbguard.core.registry.Ownership.ASSIGNED, "St Elsewhere");
+    time = NOW.plus(Duration.ofDays(30));
+    issue();
+    assertThat(register.fitness(register.get(TAG)).concerns())
+        .containsExactly(Concern.REVIEW_OVERDUE);
+
+    time = NOW;
+    assertThat(register.fitness(register.get(TAG)).concerns())
+        .containsExactly(Concern.REVIEW_OVERDUE, Concern.CHECK_IN_OVERDUE, Concern.CLOCK_SET_BACK);
+    assertThat(said(facts(IdentityLevel.SECRET, "a.nurse"))).startsWith("block: ");
   }
 
   private static Content content(Verdict verdict) {
