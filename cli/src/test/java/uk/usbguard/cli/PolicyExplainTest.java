@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,23 @@ class PolicyExplainTest {
     Result allowed = desk.run("policy", "explain", "nhs-default", "--facts", GOOD);
     assertThat(allowed.code()).as(allowed.out()).isZero();
     assertThat(allowed.out()).contains("Effect: allow");
+  }
+
+  @Test
+  @DisplayName("a fact that is said twice, or is none, is a mistake: the last does not win")
+  void factsOnce() {
+    for (String facts : List.of("shape=storage,state=issued,shape=hub", "shape=hub,shape=hub")) {
+      Result twice = desk.run("policy", "explain", "nhs-default", "--facts", facts);
+      assertThat(twice.code()).as(twice.out()).isEqualTo(64);
+      assertThat(twice.err()).contains("The fact shape is said twice.");
+    }
+    Result apart =
+        desk.run(
+            "policy", "explain", "nhs-default", "--facts", "shape=storage", "--facts", "shape=hub");
+    assertThat(apart.code()).isEqualTo(64);
+    Result none = desk.run("policy", "explain", "nhs-default", "--facts", "=hub");
+    assertThat(none.code()).isEqualTo(64);
+    assertThat(none.err()).contains("=hub is no fact.");
   }
 
   @Test

@@ -1,7 +1,9 @@
 package uk.usbguard.cli.command;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.render.PolicyExplained;
+import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.work.PolicyFiles;
 import uk.usbguard.cli.work.Recalling;
 import uk.usbguard.core.audit.AuditAction;
@@ -54,7 +57,7 @@ final class PolicyExplainCommand extends BaseCommand {
         descriptionKey = "policy-facts",
         split = ",",
         required = true)
-    private Map<String, String> facts = new LinkedHashMap<>();
+    private List<String> facts = new ArrayList<>();
 
     @Option(
         names = "--entry",
@@ -170,12 +173,28 @@ final class PolicyExplainCommand extends BaseCommand {
     return asked.decide(seen.facts());
   }
 
+  /** One that is said twice is a mistake, as in a file: nobody can tell which was meant. */
+  private static Map<String, String> words(List<String> facts) throws CommandException {
+    Map<String, String> words = new LinkedHashMap<>();
+    for (String fact : facts) {
+      int equals = fact.indexOf('=');
+      if (equals < 1) {
+        throw new CommandException(ExitCode.USAGE, "no-fact", Printable.name(fact));
+      }
+      String key = fact.substring(0, equals);
+      if (words.put(key, fact.substring(equals + 1)) != null) {
+        throw new CommandException(ExitCode.USAGE, "fact-twice", Printable.name(key));
+      }
+    }
+    return words;
+  }
+
   private Facts facts(Instant now) throws Exception {
     if (source == null) {
       return FactsFile.of(Map.of(), now);
     }
     if (source.event == null) {
-      return FactsFile.of(source.facts, now);
+      return FactsFile.of(words(source.facts), now);
     }
     return FactsFile.parse(
         source.event.equals("-")
