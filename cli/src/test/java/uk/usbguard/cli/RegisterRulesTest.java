@@ -76,6 +76,35 @@ class RegisterRulesTest extends AtRegisterDesk {
   }
 
   @Test
+  @DisplayName("REG-06 a drive is entered for the register's organisation, or with a warning")
+  void otherOrganisation() {
+    String words =
+        "device register %s --model 0951:1666 --owner o --manager m --data business --purpose"
+            + " CarriesRotaPlansBetweenSites --asset-reference IAR-1";
+    Result own = ok(words.formatted("T1"));
+    assertThat(own.err()).isEmpty();
+    assertThat(ok("device show T1").out()).contains("St Elsewhere");
+
+    Result other = ok(words.formatted("T2") + " --organisation StE");
+    assertThat(other.err())
+        .contains("T2 is entered for StE", "that of St Elsewhere", "usbguard device transfer T2");
+    ok(
+        "device",
+        "transfer",
+        "T2",
+        "--owner",
+        "o",
+        "--manager",
+        "m",
+        "--organisation",
+        "st elsewhere",
+        "--reason",
+        "mistyped");
+    ok("device transfer T2 --owner o --manager boss --reason moved");
+    assertThat(ok("device show T2").out()).contains("St Elsewhere").doesNotContain("StE");
+  }
+
+  @Test
   @DisplayName("LEAV-01 who holds a drive cannot take it into use again after it was suspended")
   void holderResumesNothing() {
     register.register("NHS-1", "60A44C413FAEF471");

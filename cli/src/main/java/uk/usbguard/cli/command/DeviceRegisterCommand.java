@@ -15,6 +15,7 @@ import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.audit.AuditSubject;
 import uk.usbguard.core.device.DeviceIdentity;
 import uk.usbguard.core.device.UsbId;
+import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.registry.Action;
 import uk.usbguard.core.registry.AssetTag;
 import uk.usbguard.core.registry.DataClass;
@@ -93,11 +94,25 @@ final class DeviceRegisterCommand extends RegisterChange {
             new Registration(
                 wanted,
                 new Hardware(identity(), descriptorDigest, capacity(), fingerprint, ""),
-                holder.holder(),
+                holder.holder(register),
                 new Justification(purpose, data, assetReference, reviewed, expires)),
             shared,
             act());
     show(register, output, "register", device);
+    warnOfOtherOrganisation(register, output, device);
+  }
+
+  /** Said while it can still be put right: a drive that is issued changes its owner only wiped. */
+  private static void warnOfOtherOrganisation(DeviceRegister register, Output output, Device device)
+      throws UsbguardException {
+    String here = register.settings().organisation().name();
+    if (!here.isEmpty() && !device.holder().isOf(here)) {
+      output.warning(
+          "other-organisation",
+          Printable.name(device.tag().text()),
+          Printable.name(device.holder().organisation()),
+          Printable.name(here));
+    }
   }
 
   private LocalDate latestReview() {

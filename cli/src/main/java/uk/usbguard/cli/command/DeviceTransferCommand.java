@@ -20,6 +20,6 @@ final class DeviceTransferCommand extends DeviceDeed {
 
   @Override
   Device change(DeviceRegister register, AssetTag tag) throws UsbguardException {
-    return register.transfer(tag, holder.holder(), act());
+    return register.transfer(tag, holder.holder(register), act());
   }
 }

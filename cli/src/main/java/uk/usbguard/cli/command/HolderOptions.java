@@ -1,7 +1,10 @@
 package uk.usbguard.cli.command;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
+import uk.usbguard.core.error.UsbguardException;
+import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Holder;
 import uk.usbguard.core.registry.Ownership;
 
@@ -14,12 +17,8 @@ final class HolderOptions {
   @Option(names = "--manager", required = true, paramLabel = "PERSON", descriptionKey = "manager")
   private String manager = "";
 
-  @Option(
-      names = "--organisation",
-      required = true,
-      paramLabel = "NAME",
-      descriptionKey = "organisation")
-  private String organisation = "";
+  @Option(names = "--organisation", paramLabel = "NAME", descriptionKey = "organisation")
+  private @Nullable String organisation;
 
   @ArgGroup private final Kind kind = new Kind();
 
@@ -32,8 +31,11 @@ final class HolderOptions {
     private boolean byod;
   }
 
-  Holder holder() {
+  /** As it was said; of the register's organisation if none was named. */
+  Holder holder(DeviceRegister register) throws UsbguardException {
+    String named = organisation;
+    String whose = named == null ? register.settings().organisation().name() : named;
     Ownership ownership = kind.byod ? Ownership.PERSONAL : Ownership.ASSIGNED;
-    return new Holder(kind.pooled ? Ownership.POOLED : ownership, owner, manager, organisation);
+    return new Holder(kind.pooled ? Ownership.POOLED : ownership, owner, manager, whose);
   }
 }

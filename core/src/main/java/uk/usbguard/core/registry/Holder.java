@@ -8,8 +8,13 @@ public record Holder(Ownership ownership, String owner, String manager, String o
    * of the organisation (REG-06).
    */
   public boolean permits(String person, String personsOrganisation) {
-    return PlainText.same(organisation, personsOrganisation)
+    return isOf(personsOrganisation)
         && (ownership == Ownership.POOLED || PlainText.same(owner, person));
+  }
+
+  /** Whether it answers for the drive to this organisation. */
+  public boolean isOf(String named) {
+    return PlainText.same(organisation, named);
   }
 
   /** Whether owner and organisation are the same; the manager may differ. */
