@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -57,6 +58,23 @@ class EncryptTwinsTest {
 
     assertThat(desk.stored()).containsExactly("/LETTER (2).txt", "/letter.txt");
     assertThat(content("letter.txt")).isEqualTo("lower");
+  }
+
+  @Test
+  @DisplayName("A folder that got a number is not shared with one that really has that name")
+  void twinFolders() throws IOException {
+    desk.file("h/docs/a.txt", "one");
+    desk.file("h/Docs/a.txt", "two");
+    desk.file("h/docs (2)/a.txt", "three");
+
+    assertThat(desk.encrypt("h", "--overwrite").code()).isZero();
+
+    List<String> files = desk.stored().stream().filter(name -> name.endsWith("a.txt")).toList();
+    assertThat(files).hasSize(3);
+    assertThat(files.stream().map(this::content)).containsExactlyInAnyOrder("one", "two", "three");
+
+    assertThat(put("h", "--overwrite").code()).isZero();
+    assertThat(desk.stored().stream().filter(name -> name.endsWith("a.txt"))).hasSize(3);
   }
 
   @Test

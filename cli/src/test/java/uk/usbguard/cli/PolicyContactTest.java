@@ -3,6 +3,7 @@ package uk.usbguard.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,18 @@ class PolicyContactTest {
   @DisplayName("a register that is named and is not there is an error, not a stranger's drive")
   void aMissingRegister() {
     assertThat(explained("nhs-default", "--register", "none.db").code()).isEqualTo(66);
+  }
+
+  @Test
+  @DisplayName("a broken register that nobody named is warned of, and the answer given without it")
+  void aBrokenRegister() throws IOException {
+    Path own = desk.state.createFolder("register").resolve("register.db");
+    Files.writeString(own, "not a database".repeat(1000));
+
+    Result result = explained("nhs-default");
+    assertThat(result.out()).contains("Rule: not-in-the-register");
+    assertThat(result.err()).contains("It was not asked.");
+    assertThat(explained("nhs-default", "--register", own.toString()).code()).isEqualTo(65);
   }
 
   @Test

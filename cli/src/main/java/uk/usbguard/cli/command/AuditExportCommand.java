@@ -41,7 +41,7 @@ final class AuditExportCommand extends BaseCommand {
   @Override
   void run(Output output) throws Exception {
     AuditFormat lines = chosen();
-    AuditFilter filter = filters.filter(bench);
+    AuditFilter filter = filters.filter(bench, output);
     long unreadable =
         new AuditReader(audit.folder(bench), bench.random().get())
             .before(recordedFrom())

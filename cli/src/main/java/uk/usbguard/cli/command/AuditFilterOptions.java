@@ -11,6 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.audit.AuditFilter;
@@ -40,7 +41,7 @@ final class AuditFilterOptions {
 
   @Mixin private final RegisterOptions register = new RegisterOptions();
 
-  AuditFilter filter(Workbench bench) throws Exception {
+  AuditFilter filter(Workbench bench, Output output) throws Exception {
     if (action != null && AuditAction.of(action).isEmpty()) {
       throw new CommandException(ExitCode.USAGE, "no-such-action", Printable.name(action));
     }
@@ -59,18 +60,18 @@ final class AuditFilterOptions {
           Printable.name(String.valueOf(until)));
     }
     return new AuditFilter(
-        from, to, action, result, devices(bench), name == null ? null : bench.name(name));
+        from, to, action, result, devices(bench, output), name == null ? null : bench.name(name));
   }
 
   /** What was typed, and the tags of the drives of that identity or serial in the register. */
-  private Set<String> devices(Workbench bench) throws Exception {
+  private Set<String> devices(Workbench bench, Output output) throws Exception {
     String typed = device;
     if (typed == null) {
       return Set.of();
     }
     Set<String> names = new TreeSet<>(Set.of(typed));
     register
-        .useIfThere(bench, open -> open.named(typed))
+        .useIfThere(bench, output, open -> open.named(typed))
         .ifPresent(drives -> drives.forEach(drive -> names.add(drive.tag().toString())));
     return names;
   }

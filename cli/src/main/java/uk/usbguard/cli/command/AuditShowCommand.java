@@ -38,7 +38,7 @@ final class AuditShowCommand extends BaseCommand {
       output.result(AuditHeadLine.of(folder, new AuditVerifying(bench).run(folder)));
       return;
     }
-    AuditFilter filter = filters.filter(bench);
+    AuditFilter filter = filters.filter(bench, output);
     long unreadable =
         new AuditReader(folder, bench.random().get())
             .before(recordedFrom())

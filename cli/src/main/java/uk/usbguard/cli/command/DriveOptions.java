@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
+import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.work.Scanning;
 import uk.usbguard.core.audit.AuditSubject;
@@ -58,7 +59,7 @@ final class DriveOptions {
   }
 
   /** Looks at the medium and, where there is one, into the register. */
-  Seen look(Workbench bench, String medium, RegisterOptions at) throws Exception {
+  Seen look(Workbench bench, Output output, String medium, RegisterOptions at) throws Exception {
     MediumReport report =
         new Scanning(false, Patience.usual(bench.nanoTime())).look(bench.path(medium), medium);
     String drive = named;
@@ -72,6 +73,7 @@ final class DriveOptions {
     Optional<Seen> known =
         at.useIfThere(
             bench,
+            output,
             register -> {
               boolean revoked = register.isRevoked(report.fingerprints());
               return stranger(bench, medium, Content.of(report, revoked), register.settings());

@@ -145,7 +145,7 @@ final class PolicyExplainCommand extends BaseCommand {
     Policy loaded = files.load(named, bench.path(named));
     Decision decision;
     try {
-      decision = decided(named, loaded);
+      decision = decided(named, loaded, output);
     } catch (InvalidPolicyException e) {
       throw files.refused("facts-invalid", named, e);
     }
@@ -160,11 +160,11 @@ final class PolicyExplainCommand extends BaseCommand {
     return decision;
   }
 
-  private Decision decided(String named, Policy loaded) throws Exception {
+  private Decision decided(String named, Policy loaded, Output output) throws Exception {
     if (source == null || source.medium == null) {
       return loaded.decide(facts(bench.clock().instant()));
     }
-    DriveOptions.Seen seen = drive.look(bench, source.medium, register);
+    DriveOptions.Seen seen = drive.look(bench, output, source.medium, register);
     isAbout(seen.subject());
     // A profile is everybody's and cannot know whom to call; the register does.
     boolean isProfile = Profile.named(named).isPresent();

@@ -11,7 +11,9 @@ import uk.usbguard.cli.console.SecretLines;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.failure.NamedFile;
+import uk.usbguard.cli.failure.RegisterFailures;
 import uk.usbguard.cli.failure.RegisterUnusableException;
+import uk.usbguard.cli.render.Output;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.core.registry.DeviceRegister;
@@ -107,12 +109,24 @@ final class RegisterOptions {
   }
 
   /** Uses it for a command that also works without: not if none is named and none was made. */
-  <T> Optional<T> useIfThere(Workbench bench, Work<T> work) throws Exception {
+  <T> Optional<T> useIfThere(Workbench bench, Output output, Work<T> work) throws Exception {
     boolean isThere =
         isNamed()
             || (address(bench) instanceof RegisterAddress.InFile usual
                 && Files.exists(usual.file()));
-    return isThere ? Optional.of(use(bench, false, RegisterListener.NONE, work)) : Optional.empty();
+    if (!isThere) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(use(bench, false, RegisterListener.NONE, work));
+    } catch (RegisterUnusableException e) {
+      if (isNamed()) {
+        throw e;
+      }
+      String why = new RegisterFailures(bench.texts()).describe(e).orElseThrow().message();
+      output.warning("register-not-asked", why);
+      return Optional.empty();
+    }
   }
 
   private boolean isNamed() {

@@ -71,15 +71,15 @@ public record AuditVerified(
       page.line("audit.torn", texts.size(tornBytes));
     }
     if (unsigned > 0) {
-      page.line("audit.unsigned", texts.number(unsigned));
+      page.line("audit.unsigned", texts.count("entry", unsigned));
     }
     if (clockBack > 0) {
       page.line("audit.clock-back", texts.number(clockBack));
     }
     page.line(
         sound ? "audit.sound" : "audit.not-sound",
-        texts.number(entries),
-        texts.number(checkpoints),
-        texts.number(findingCount));
+        texts.count("entry", entries),
+        texts.count("signature", checkpoints),
+        texts.count("finding", findingCount));
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
@@ -150,9 +151,11 @@ final class Importer {
     for (int number = item.twin().number(); ; number++) {
       ContainerPath path = parent.child(Twins.name(item.name().name(), number));
       Optional<Entry> existing = container.find(path);
-      if (existing.isPresent() && !existing.get().isFolder()) {
+      if (existing.isPresent()
+          && (!existing.get().isFolder() || claims.isAnothers(path, item.name().name()))) {
         continue;
       }
+      claims.addFolder(path, item.name().name());
       if (existing.isEmpty()) {
         container.makeFolder(path, item.entry().meta());
         folders++;
@@ -257,9 +260,14 @@ final class Importer {
     return length != size && (size > 0 || hasSize(item.file()));
   }
 
+  /** Whether it says now that it has content, or says nothing because it has gone. */
   private static boolean hasSize(Path file) throws IOException {
-    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size()
-        > 0;
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size()
+          > 0;
+    } catch (NoSuchFileException e) {
+      return true;
+    }
   }
 
   /**
@@ -325,7 +333,7 @@ final class Importer {
   private boolean isSame(
       SourceItem item, @Nullable FileContent content, ContainerPath path, Entry existing)
       throws IOException, ContainerException {
-    long size = content == null ? Files.size(item.file()) : content.length();
+    long size = content == null ? sizeNow(item) : content.length();
     boolean mayHaveMore = content == null && size == 0;
     if (size != existing.size() && !mayHaveMore) {
       return false;
@@ -336,6 +344,16 @@ final class Importer {
             ? Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)
             : content.open()) {
       return ContentComparison.isSame(plain, stored);
+    } catch (NoSuchFileException e) {
+      return false; // the source has gone: whoever reads it next says so
+    }
+  }
+
+  private static long sizeNow(SourceItem item) throws IOException {
+    try {
+      return Files.size(item.file());
+    } catch (NoSuchFileException e) {
+      return item.entry().size();
     }
   }
 

@@ -76,7 +76,8 @@ public final class Scanning {
     if (!path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
       return false;
     }
-    boolean rawDisk = String.valueOf(path.getFileName()).startsWith("rdisk"); // on macOS
+    boolean rawDisk =
+        String.valueOf(path.toRealPath().getFileName()).startsWith("rdisk"); // on macOS
     return switch ((int) Files.getAttribute(path, "unix:mode") & FILE_TYPE) {
       case PIPE, SOCKET -> true;
       case CHARACTERS -> !rawDisk;

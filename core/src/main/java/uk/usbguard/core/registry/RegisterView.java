@@ -89,9 +89,15 @@ public abstract sealed class RegisterView permits DeviceRegister {
       return List.of();
     }
     DeviceFilter anywhere = new DeviceFilter(null, null, null, Set.of(), serial.text(), false);
-    return list(anywhere, Optional.empty(), MAX_PAGE).stream()
-        .filter(device -> device.hardware().identity().serial().equals(serial))
-        .toList();
+    List<Device> found = new ArrayList<>();
+    List<Device> page = list(anywhere, Optional.empty(), MAX_PAGE);
+    while (!page.isEmpty() && found.size() < MAX_PAGE) {
+      page.stream()
+          .filter(device -> device.hardware().identity().serial().equals(serial))
+          .forEach(found::add);
+      page = list(anywhere, Optional.of(page.get(page.size() - 1).tag()), MAX_PAGE);
+    }
+    return found;
   }
 
   /** All entries whose container has this fingerprint, at most {@link #MAX_PAGE}. */

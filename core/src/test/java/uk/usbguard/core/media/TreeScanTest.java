@@ -1,6 +1,7 @@
 package uk.usbguard.core.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,6 +88,7 @@ class TreeScanTest {
       "USB-02 what bears a container's name but for the case of its letters is no container")
   void caseTwins() throws IOException {
     container("Encrypted.ugc");
+    assumeFalse(Files.exists(root.resolve("encrypted.UGC")), "case makes no difference here");
     file("encrypted.UGC", 5000);
     assertThat(scan(root).verdict()).isEqualTo(Verdict.PLAINTEXT);
     assertThat(finding().evidence()).contains(new Evidence.Listing(1, 0, 1, 0));
