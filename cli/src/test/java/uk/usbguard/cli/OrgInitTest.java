@@ -2,6 +2,7 @@ package uk.usbguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -105,5 +106,38 @@ class OrgInitTest extends AtRegisterDesk {
     Result made = desk.pipe(Desk.PHRASE + "\n", all.toArray(String[]::new));
     assertThat(made.code()).as(made.err()).isZero();
     assertThat(shown()).contains("policies are signed");
+  }
+
+  @Test
+  @DisplayName("GOV-03 a decision that failed leaves no key, and can be tried again")
+  void lockedRegisterLeavesNoKey() throws Exception {
+    List<String> all = new ArrayList<>(List.of(anew("--signing-key", "org.key")));
+    all.addAll(List.of("--new-passphrase-stdin", "--register", "r.db", "--yes"));
+    all.addAll(List.of("--reason", "policies are signed"));
+    String[] words = all.toArray(String[]::new);
+    String database = "jdbc:sqlite:" + desk.folder.resolve("r.db");
+    try (var other = DriverManager.getConnection(database);
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      Result locked = desk.pipe(Desk.PHRASE + "\n", words);
+      assertThat(locked.code()).as(locked.err()).isEqualTo(75);
+      statement.execute("ROLLBACK");
+    }
+    assertThat(desk.has("org.key")).isFalse();
+    assertThat(desk.has("org.key.pub")).isFalse();
+    Result again = desk.pipe(Desk.PHRASE + "\n", words);
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(desk.has("org.key")).isTrue();
+  }
+
+  @Test
+  @DisplayName("USB-10 a name with a comma that was meant as two is mended")
+  void mendsAName() {
+    register.ok(anew("--governance-person", "Ann Lee, Bob Ray", "--reason", "new", "--yes"));
+    String[] two = {"--governance-person", "Ann Lee", "--governance-person", "Bob Ray"};
+    String[] mended = {two[0], two[1], two[2], two[3], "--reason", "mistyped", "--yes"};
+    assertThat(register.ok(anew(mended)).out())
+        .contains("may clear found drives: Ann Lee; Bob Ray")
+        .doesNotContain("Nothing was changed");
   }
 }

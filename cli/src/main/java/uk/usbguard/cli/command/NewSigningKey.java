@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import uk.usbguard.cli.failure.CommandException;
 import uk.usbguard.cli.text.Printable;
+import uk.usbguard.core.error.UsbguardException;
 import uk.usbguard.core.passphrase.PassphraseRules;
+import uk.usbguard.core.registry.RegisterFailedException;
+import uk.usbguard.core.registry.RegisterFailedException.Problem;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.signing.KeyFiles;
 import uk.usbguard.core.signing.Verifier;
@@ -51,8 +54,34 @@ final class NewSigningKey {
     Path key = bench.path(String.valueOf(file));
     Verifier verifier =
         new KeyFiles(bench.random().get()).createSealed(key, profile.algorithm(), seal);
-    Files.write(publicKey(key), verifier.file(), StandardOpenOption.CREATE_NEW);
+    try {
+      Files.write(publicKey(key), verifier.file(), StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      Files.delete(key); // made just now; the other file is somebody else's
+      throw e;
+    } catch (IOException e) {
+      remove(bench, e);
+      throw e;
+    }
     return verifier;
+  }
+
+  /** Whether the register may name the key, although the decision failed. */
+  static boolean mayBeNamed(UsbguardException failure) {
+    return failure instanceof RegisterFailedException failed
+        && failed.problem() == Problem.OUTCOME_UNKNOWN;
+  }
+
+  /** Takes away what was made: nobody knows of it, and the next try would find it in its way. */
+  void remove(Workbench bench, Exception why) {
+    Path key = bench.path(String.valueOf(file));
+    for (Path made : new Path[] {key, publicKey(key)}) {
+      try {
+        Files.deleteIfExists(made);
+      } catch (IOException e) {
+        why.addSuppressed(e);
+      }
+    }
   }
 
   private static Path publicKey(Path key) {

@@ -20,6 +20,7 @@ import uk.usbguard.core.registry.CheckInRule;
 import uk.usbguard.core.registry.DeviceRegister;
 import uk.usbguard.core.registry.Organisation;
 import uk.usbguard.core.registry.Refusal;
+import uk.usbguard.core.registry.RegisterFailedException;
 import uk.usbguard.core.registry.RegisterRefusedException;
 import uk.usbguard.core.registry.RegisterSettings;
 import uk.usbguard.core.registry.Setting;
@@ -90,7 +91,7 @@ final class OrgInitCommand extends RegisterChange {
     } else {
       try (Passphrase seal = signingKey.passphrase(this)) {
         String fingerprint = signingKey.make(bench, seal).fingerprint();
-        changes = register.decide(before, wanted.signingWith(fingerprint), act());
+        changes = decide(register, before, wanted.signingWith(fingerprint), output);
         alsoRecord(AuditAction.KEY_ADD, AuditSubject.of(AuditSubject.Kind.KEY).withId(fingerprint));
       }
     }
@@ -100,6 +101,22 @@ final class OrgInitCommand extends RegisterChange {
       }
     }
     output.result(OrganisationReport.decided(before, changes, register.settings()));
+  }
+
+  /** Decides that the new key signs. If it is known that this failed, the key goes again. */
+  private List<SettingChange> decide(
+      DeviceRegister register, RegisterSettings before, RegisterSettings wanted, Output output)
+      throws RegisterFailedException, RegisterRefusedException {
+    try {
+      return register.decide(before, wanted, act());
+    } catch (RegisterFailedException | RegisterRefusedException e) {
+      if (NewSigningKey.mayBeNamed(e)) {
+        output.warning("org-key-kept", signingKey.name());
+      } else {
+        signingKey.remove(bench, e);
+      }
+      throw e;
+    }
   }
 
   private void alsoRecord(AuditAction action, AuditSubject about) {

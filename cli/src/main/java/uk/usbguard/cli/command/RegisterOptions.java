@@ -80,7 +80,7 @@ final class RegisterOptions {
     StateFolder state = bench.state();
     // The driver unpacks its library here: not where everybody may write.
     System.setProperty("org.sqlite.tmpdir", state.createFolder("native").toString());
-    if (create && register == null) {
+    if (create && !isNamed()) {
       state.createFolder("register");
     }
     var environment =

@@ -7,6 +7,7 @@ import java.util.Optional;
 import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.registry.EntryFormatException;
+import uk.usbguard.core.registry.Refusal;
 import uk.usbguard.core.registry.RegisterFailedException;
 import uk.usbguard.core.registry.RegisterFailedException.Problem;
 import uk.usbguard.core.registry.RegisterRefusedException;
@@ -50,6 +51,7 @@ public final class RegisterFailures {
           case SEVERAL_DEVICES,
               FIELD_MISSING,
               FIELD_TOO_LONG,
+              TOO_MANY_PEOPLE,
               FIELD_NOT_PLAIN,
               FIELD_UNREADABLE,
               PURPOSE_SHORT,
@@ -86,7 +88,9 @@ public final class RegisterFailures {
         for (int i = 1; i < facts.size(); i++) {
           facts.set(i, texts.get("state." + e.facts().get(i).toLowerCase(Locale.ROOT)));
         }
-        facts.add(texts.get("state-next." + state));
+        facts.add(
+            texts.get(
+                (e.refusal() == Refusal.OWNER_FIXED ? "owner-next." : "state-next.") + state));
       }
       default -> {}
     }

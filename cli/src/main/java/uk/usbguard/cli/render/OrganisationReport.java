@@ -84,7 +84,7 @@ public record OrganisationReport(
     page.line("org.name", Printable.name(name));
     page.line("org.service-desk", Printable.name(serviceDesk));
     page.line("org.governance", Printable.name(governance));
-    page.line("org.people", Printable.name(String.join(", ", governancePeople)));
+    page.line("org.people", Printable.name(String.join("; ", governancePeople)));
     page.line("org.agreement", Printable.name(agreement));
     page.line("org.days", warnDays, readOnlyDays, lockDays);
     if (signingKey != null) {

@@ -72,12 +72,32 @@ class RegisterFailuresTest {
   @DisplayName("REG-01 what is missing is said in words, with the option or column that takes it")
   void namesTheOption() {
     Failure reason = refused(Refusal.FIELD_MISSING, "reason");
-    assertThat(reason.message()).startsWith("The reason is missing.");
+    assertThat(reason.message()).as("of a row, too").isEqualTo("The reason is missing.");
     assertThat(reason.hint()).isEqualTo("Say it with --reason TEXT.");
     assertThat(refused(Refusal.FIELD_MISSING, "handoverBy").hint())
         .isEqualTo("Say it in the column handoverBy.");
     assertThat(refused(Refusal.FIELD_TOO_LONG, "wipeMethod", "201", "200").hint())
         .contains("--method");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"REQUESTED", "WIPED"})
+  @DisplayName("REG-08 who wants another owner is told the way that leads there, or that none does")
+  void saysWhatLeadsToAnotherOwner(LifecycleState state) {
+    String hint = refused(Refusal.OWNER_FIXED, "NHS-1", state.name()).hint();
+    boolean gone = state == LifecycleState.DISPOSED;
+    assertThat(hint.contains("wiped") && hint.contains("can go to another owner")).isEqualTo(!gone);
+    assertThat(hint.contains("register another drive")).isEqualTo(gone);
+  }
+
+  @Test
+  @DisplayName("USB-10 101 people are too many, and no name is called too long")
+  void tooManyPeople() {
+    Failure failure = refused(Refusal.TOO_MANY_PEOPLE, "101", "100");
+    assertThat(failure.message()).contains("101 people", "at most 100");
+    assertThat(failure.hint()).contains("--governance-person").doesNotContain("Shorten");
   }
 
   @ParameterizedTest

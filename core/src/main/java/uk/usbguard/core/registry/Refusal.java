@@ -16,6 +16,8 @@ public enum Refusal {
   FIELD_MISSING,
   /** Facts: the field, its length, the limit. */
   FIELD_TOO_LONG,
+  /** More may clear found drives than can be named. Facts: how many, the limit. */
+  TOO_MANY_PEOPLE,
   /** Control characters or broken Unicode. Fact: the field. */
   FIELD_NOT_PLAIN,
   /** Facts: the field, what it holds. */

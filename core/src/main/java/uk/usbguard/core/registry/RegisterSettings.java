@@ -56,7 +56,7 @@ public record RegisterSettings(
   RegisterSettings checked() throws RegisterRefusedException {
     if (governancePeople.size() > MAX_PEOPLE) {
       throw new RegisterRefusedException(
-          Refusal.FIELD_TOO_LONG, "governancePeople", "" + governancePeople.size(), "100");
+          Refusal.TOO_MANY_PEOPLE, "" + governancePeople.size(), "" + MAX_PEOPLE);
     }
     for (String person : governancePeople) {
       needed("governancePeople", person);

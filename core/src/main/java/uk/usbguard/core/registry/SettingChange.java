@@ -12,8 +12,8 @@ public record SettingChange(Setting setting, String from, String to) {
 
   static List<SettingChange> between(RegisterSettings before, RegisterSettings after) {
     return Arrays.stream(Setting.values())
+        .filter(one -> !one.isSame(before, after))
         .map(one -> new SettingChange(one, one.of(before), one.of(after)))
-        .filter(one -> !one.from().equals(one.to()))
         .toList();
   }
 }

@@ -8,6 +8,7 @@ import static uk.usbguard.core.registry.Samples.SETTINGS;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,31 @@ interface DecisionContract {
     assertThat(register().settings()).isEqualTo(wanted);
     assertThat(register().decisions())
         .containsExactly(
-            new Decision(then, "clerk", "moved", people, "IG.Lead, ig.deputy", "ig.lead"),
+            new Decision(then, "clerk", "moved", people, "IG.Lead; ig.deputy", "ig.lead"),
             new Decision(then, "clerk", "moved", "service-desk", "01632 960123", "01632 960999"));
     register().decide(wanted, SETTINGS, DESK);
     assertThat(register().decisions()).hasSize(4);
     assertThat(register().deeds(NOW)).as("of drives").isEmpty();
+  }
+
+  @Test
+  @DisplayName("USB-10 one name with a comma and two names are different lists, however shown")
+  default void tellsListsApart() throws Exception {
+    RegisterSettings one = with("01632 960123", List.of("Ann Lee, Bob Ray; Cy Oak"));
+    RegisterSettings two = with("01632 960123", List.of("Ann Lee, Bob Ray", "Cy Oak"));
+    register().decide(SETTINGS, one, DESK);
+    assertThat(register().decide(one, two, new Act("clerk", "mistyped"))).hasSize(1);
+    assertThat(register().settings().governancePeople())
+        .containsExactly("Ann Lee, Bob Ray", "Cy Oak");
+  }
+
+  @Test
+  @DisplayName("USB-10 too many people are refused as too many, not as a long name")
+  default void refusesTooManyPeople() throws Exception {
+    List<String> many = Collections.nCopies(101, "ig.lead");
+    assertRefused(
+        Refusal.TOO_MANY_PEOPLE,
+        () -> register().decide(SETTINGS, with("01632 960123", many), DESK));
   }
 
   @Test
