@@ -94,6 +94,17 @@ class TextsTest {
   }
 
   @Test
+  @DisplayName("What is put in for braces has a number only: no other formats are known")
+  void bracesHoldNumbers() {
+    for (String key : texts.bundle().keySet()) {
+      assertThat(texts.bundle().getString(key).replaceAll("\\{[0-9]\\}", ""))
+          .as(key)
+          .doesNotContain("{")
+          .doesNotContain("}");
+    }
+  }
+
+  @Test
   @DisplayName("No apostrophe is doubled: sentences are shown as they stand in the bundle")
   void apostrophesAreSingle() {
     for (String key : texts.bundle().keySet()) {
