@@ -27,8 +27,6 @@ final class UsageFailures {
   /** What the parser says of options of which only one can be given, behind their names. */
   private static final Pattern EXCLUSIVE = Pattern.compile(" are mutually exclusive.*");
 
-  private static final Pattern NO_PAIR = Pattern.compile("should be in \\S+ format but was");
-
   private static final Pattern WRONG_VALUE =
       Pattern.compile("'([^']*)' is not an? (int|long|boolean)\\b");
 
@@ -78,9 +76,6 @@ final class UsageFailures {
   private String wrongValue(ParameterException e, String said) {
     ArgSpec argument = e.getArgSpec();
     Matcher wrong = WRONG_VALUE.matcher(said);
-    if (argument instanceof OptionSpec option && NO_PAIR.matcher(said).find()) {
-      return texts.get("usage.takes-pairs", label(argument), option.paramLabel());
-    }
     if (argument == null || !wrong.find()) {
       return Printable.name(said.endsWith(".") ? said : said + ".");
     }

@@ -140,7 +140,7 @@ class MistakesTest {
         "ls; usbguard: Not said: CONTAINER.",
         "ls c.ugc --passphrase-file a --passphrase-file b; usbguard: Something is given twice",
         "ls c.ugc --passphrase-stdin --passphrase-file b; usbguard: Only one of these can be given",
-        "policy explain nhs-default --facts shape; usbguard: --facts takes KEY=VALUE, several",
+        "policy explain nhs-default --facts shape; usbguard: shape is no fact.",
         "key remove c.ugc --slot x; usbguard: --slot takes a whole number, not x.",
         "ls c.ugc -l=3; usbguard: -l takes no value.",
         "put c.ugc letters --yes; usbguard: Unknown option: '--yes'.",
