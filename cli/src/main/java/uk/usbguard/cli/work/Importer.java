@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +22,6 @@ import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerInfo;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.Entry;
-import uk.usbguard.core.container.FileReader;
 import uk.usbguard.core.container.PutMode;
 import uk.usbguard.core.container.WriteStatistics;
 import uk.usbguard.core.error.BugException;
@@ -46,6 +44,7 @@ final class Importer {
   private final SourceRemover remover;
 
   private final Claims claims = new Claims();
+  private final StoredFiles stored;
 
   private long files;
   private long folders;
@@ -66,6 +65,7 @@ final class Importer {
     this.progress = progress;
     this.cancelled = cancelled;
     this.remover = new SourceRemover(container, notes);
+    this.stored = new StoredFiles(container);
   }
 
   /** Stores and saves everything; what it counts is on the medium. */
@@ -201,7 +201,7 @@ final class Importer {
     ContainerPath path = parent.child(item.name().name());
     Optional<Entry> existing = container.find(path);
     return existing.isPresent()
-        && isCalled(existing.get(), item.name().name())
+        && StoredFiles.isCalled(existing.get(), item.name().name())
         && settled(item, content, path, 1);
   }
 
@@ -217,7 +217,7 @@ final class Importer {
     if (existing.isFolder() || claims.contains(path)) {
       return false;
     }
-    if (isSame(item, content, path, existing)) {
+    if (stored.isSame(item, content, path, existing)) {
       unchanged++;
       claims.add(item, path, number);
       if (plan.removeSources()) {
@@ -225,7 +225,7 @@ final class Importer {
       }
       return true;
     }
-    if (!isCalled(existing, Twins.name(item.name().name(), number))
+    if (!StoredFiles.isCalled(existing, Twins.name(item.name().name(), number))
         || plan.conflicts() == ConflictPolicy.KEEP_BOTH) {
       return false;
     }
@@ -328,41 +328,6 @@ final class Importer {
 
   private SourceStream open(SourceItem item) throws IOException {
     return new SourceStream(item.file(), item.entry().size(), cancelled, this::progressed);
-  }
-
-  private boolean isSame(
-      SourceItem item, @Nullable FileContent content, ContainerPath path, Entry existing)
-      throws IOException, ContainerException {
-    long size = content == null ? sizeNow(item) : content.length();
-    boolean mayHaveMore = content == null && size == 0;
-    if (size != existing.size() && !mayHaveMore) {
-      return false;
-    }
-    FileReader stored = container.openFile(path);
-    try (InputStream plain =
-        content == null
-            ? Files.newInputStream(item.file(), LinkOption.NOFOLLOW_LINKS)
-            : content.open()) {
-      return ContentComparison.isSame(plain, stored);
-    } catch (NoSuchFileException e) {
-      return false; // the source has gone: whoever reads it next says so
-    }
-  }
-
-  private static long sizeNow(SourceItem item) throws IOException {
-    try {
-      return Files.size(item.file());
-    } catch (NoSuchFileException e) {
-      return item.entry().size();
-    }
-  }
-
-  private static boolean isCalled(Entry entry, String name) {
-    return nfc(entry.name()).equals(nfc(name));
-  }
-
-  private static String nfc(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private void noteIfRenamed(SourceItem item, ContainerPath path, int number) {
