@@ -112,7 +112,9 @@ provide() {
   local group command packages missing=()
   while read -r group command packages; do
     [[ " $* " == *" $group "* ]] || continue
-    if [[ $command == /* ]]; then
+    if [[ $command == lib:* ]]; then
+      [[ $(/sbin/ldconfig -p 2>/dev/null) == *[[:space:]]"${command#lib:} "* ]] && continue
+    elif [[ $command == /* ]]; then
       [[ -e $command ]] && continue
     else
       command -v "$command" >/dev/null && continue
@@ -120,6 +122,14 @@ provide() {
     missing+=($packages)
   done <"$root/scripts/packages.txt"
   ((${#missing[@]} == 0)) || install "${missing[@]}"
+}
+
+# provide_ciphers: what computes faster than Java; says what it did, and works without it.
+provide_ciphers() {
+  local group
+  for group in kdf aes; do
+    provide "$group" || say 'it works without that too, but more slowly'
+  done
 }
 
 # maven ARGUMENT...: with the JDK that was found, from the root of the checkout.

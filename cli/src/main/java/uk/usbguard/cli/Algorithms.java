@@ -12,6 +12,7 @@ import uk.usbguard.core.crypto.CryptoProfile.Work;
 import uk.usbguard.core.crypto.StandardProfile;
 import uk.usbguard.core.error.BugException;
 import uk.usbguard.platform.LibArgon2;
+import uk.usbguard.platform.LibCrypto;
 import uk.usbguard.platform.OperatingSystem;
 
 /**
@@ -93,6 +94,6 @@ final class Algorithms {
 
   private static CryptoProfile make(Optional<OperatingSystem> system) {
     Argon2Engine argon2 = LibArgon2.find(system).orElseGet(Argon2Engine::bouncyCastle);
-    return new StandardProfile(Main.random(), argon2);
+    return new StandardProfile(Main.random(), argon2, LibCrypto.find(system));
   }
 }

@@ -1,9 +1,11 @@
 package uk.usbguard.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import uk.usbguard.core.crypto.CryptoProfile;
+import uk.usbguard.platform.LibArgon2;
+import uk.usbguard.platform.LibCrypto;
+import uk.usbguard.platform.OperatingSystem;
 
 @DisplayName("The algorithms on this PC")
 class AlgorithmsTest {
@@ -39,11 +44,21 @@ class AlgorithmsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Windows 11", "Mac OS X", "an unheard-of system"})
-  @DisplayName("ENC-10: are Java's own where the system offers no Argon2, and say so")
+  @DisplayName("ENC-10: are Java's own where the system offers none, and say so")
   void withoutALibrary(String system) {
     assertThat(new Algorithms(system).profile().modules())
-        .contains("Bouncy Castle", "(Argon2id)")
-        .doesNotContain("libargon2");
+        .contains("SunJCE", "(AES-256-GCM, ", "Bouncy Castle", "(Argon2id)")
+        .doesNotContain("libargon2", "OpenSSL");
+  }
+
+  @Test
+  @DisplayName("ENC-10: are the system's where Linux has them, and say so")
+  void withLibraries() {
+    Optional<OperatingSystem> linux = Optional.of(OperatingSystem.LINUX);
+    assumeTrue(LibCrypto.find(linux).isPresent() && LibArgon2.find(linux).isPresent());
+
+    assertThat(new Algorithms("Linux").profile().modules())
+        .matches("OpenSSL 3\\..* \\(AES-256-GCM\\), SunJCE .*, libargon2 \\(Argon2id\\)");
   }
 
   @Test

@@ -24,12 +24,14 @@ import uk.usbguard.cli.text.Texts;
 import uk.usbguard.core.audit.AuditOrigin;
 import uk.usbguard.core.container.CreateOptions;
 import uk.usbguard.core.container.PassphraseCost;
-import uk.usbguard.core.crypto.StandardProfile;
 
 /**
  * Runs command lines in this process, in a folder of their own, with the cheapest key derivation.
  */
 public final class Desk {
+
+  /** What users run too: the system's ciphers where it has them. */
+  private static final Algorithms ALGORITHMS = new Algorithms(System.getProperty("os.name", ""));
 
   /** Passes the rules. */
   public static final String PHRASE = "violet-harbour-quilt-meadow-onion";
@@ -109,6 +111,11 @@ public final class Desk {
     return unlocked("ls", "-R", "c.ugc").out().lines().toList();
   }
 
+  /** Who computes. */
+  static String modules() {
+    return ALGORITHMS.profile().modules();
+  }
+
   /** All commands. */
   CommandLine everything() {
     return new Cli(bench(ScriptedTerminal.piped("")), state).all();
@@ -119,7 +126,7 @@ public final class Desk {
         clock,
         System::nanoTime,
         SecureRandom::new,
-        () -> new StandardProfile(new SecureRandom()),
+        ALGORITHMS::profile,
         new FileGenerationMemory(state),
         terminal,
         new Texts(Locale.UK, ZoneOffset.UTC),

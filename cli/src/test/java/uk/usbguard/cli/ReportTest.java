@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import uk.usbguard.cli.Desk.Result;
 import uk.usbguard.cli.text.BuildVersion;
-import uk.usbguard.core.crypto.StandardProfile;
 
 /**
  * report evidence, leavers, overdue, of the register in evidence/register.csv. What is expected
@@ -96,7 +94,7 @@ class ReportTest {
   private static String golden(String name) throws IOException {
     return resource("golden/" + name)
         .replace("{program}", BuildVersion.text())
-        .replace("{modules}", new StandardProfile(new SecureRandom()).modules());
+        .replace("{modules}", Desk.modules());
   }
 
   private static String text(Path pdf) throws IOException {
@@ -147,7 +145,7 @@ class ReportTest {
 
   /** The modules' names have commas: their cell is quoted. */
   private static String summary() throws IOException {
-    String modules = new StandardProfile(new SecureRandom()).modules();
+    String modules = Desk.modules();
     return golden("csv/summary.csv").replace("," + modules + "\n", ",\"" + modules + "\"\n");
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -152,6 +153,18 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(neighbours)
         .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  @DisplayName("ENC-04: an IV is given by core.crypto alone, and taken by who computes AES-GCM")
+  void ivsAreGivenByCryptoAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(CORE + ".crypto..", ROOT + ".platform..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(CORE + ".crypto.GcmCipher")
         .check(CLASSES);
   }
 

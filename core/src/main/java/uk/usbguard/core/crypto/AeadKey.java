@@ -1,6 +1,8 @@
 package uk.usbguard.core.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -19,31 +21,35 @@ import org.jspecify.annotations.Nullable;
 public final class AeadKey implements AutoCloseable {
 
   /** What sealing adds: IV and tag. */
-  public static final int OVERHEAD = GcmEngine.IV_LENGTH + GcmEngine.TAG_LENGTH;
+  public static final int OVERHEAD = GcmCipher.IV_LENGTH + GcmCipher.TAG_LENGTH;
 
   /** NIST SP 800-38D, 8.3: with random IVs, no more records than this under one key. */
   static final long MOST_RECORDS = 1L << 32;
 
   static final int KEY_LENGTH = 32;
 
-  /** More threads than this at once work as well, but make a new engine for every record. */
-  private static final int IDLE_ENGINES = 16;
+  private static final byte[] ZEROS = new byte[4096];
 
-  private final Jca jca;
+  /** More threads than this at once work as well, but make a new cipher for every record. */
+  private static final int IDLE_SEATS = 16;
+
+  private final GcmEngine engine;
   private final SecureRandom random;
   private final RawKey key;
   private final AtomicLong records;
 
-  /** Engines that nobody uses just now; whoever takes one out owns it until it is put back. */
-  private final AtomicReferenceArray<@Nullable GcmEngine> idle =
-      new AtomicReferenceArray<>(IDLE_ENGINES);
+  /** Seats that nobody uses just now; whoever takes one out owns it until it is put back. */
+  private final AtomicReferenceArray<@Nullable Seat> idle = new AtomicReferenceArray<>(IDLE_SEATS);
+
+  /** What a thread needs for one record at a time. */
+  private record Seat(GcmCipher cipher, RandomIvs ivs) {}
 
   /** Borrows the bytes. */
-  AeadKey(Jca jca, SecureRandom random, byte[] key, long recordsBefore) {
+  AeadKey(GcmEngine engine, SecureRandom random, byte[] key, long recordsBefore) {
     if (key.length != KEY_LENGTH) {
       throw new IllegalArgumentException("an AES-256 key of " + key.length + " bytes");
     }
-    this.jca = jca;
+    this.engine = engine;
     this.random = random;
     this.key = new RawKey("AES", key);
     this.records = new AtomicLong(recordsBefore);
@@ -62,9 +68,16 @@ public final class AeadKey implements AutoCloseable {
     if (records.incrementAndGet() > MOST_RECORDS) {
       throw new IllegalStateException("this key has sealed all the records it may");
     }
-    GcmEngine engine = take();
-    engine.seal(key, aad, plain, offset, length, out, outOffset);
-    giveBack(engine);
+    Seat seat = take();
+    boolean done = false;
+    try {
+      byte[] iv = seat.ivs.draw();
+      seat.cipher.seal(iv, aad, plain, offset, length, out, outOffset + GcmCipher.IV_LENGTH);
+      System.arraycopy(iv, 0, out, outOffset, GcmCipher.IV_LENGTH);
+      done = true;
+    } finally {
+      leave(seat, done);
+    }
     return length + OVERHEAD;
   }
 
@@ -83,10 +96,58 @@ public final class AeadKey implements AutoCloseable {
       return false;
     }
     Objects.checkFromIndexSize(outOffset, length - OVERHEAD, out.length);
-    GcmEngine engine = take();
-    boolean genuine = engine.open(key, aad, sealed, offset, length, out, outOffset);
-    giveBack(engine);
+    Seat seat = take();
+    boolean done = false;
+    boolean genuine = false;
+    try {
+      genuine = seat.cipher.open(aad, sealed, offset, length, out, outOffset);
+      done = true;
+    } finally {
+      // SunJCE decrypts before it compares the tag. It cleans up, but not in an array that source
+      // and target share; other providers do not at all.
+      if (!genuine) {
+        Arrays.fill(out, outOffset, outOffset + length - OVERHEAD, (byte) 0);
+      }
+      leave(seat, done);
+    }
     return genuine;
+  }
+
+  /**
+   * Opens a record in a buffer of {@link CryptoProfile#buffer} into another one; positions and
+   * limits stay as they are.
+   *
+   * @param at where the record begins, from the buffer's start
+   * @param to where the plaintext goes, from the buffer's start
+   * @return as above; the place in {@code out} then holds zeros
+   * @throws IllegalStateException if this key is closed
+   */
+  public boolean open(byte[] aad, ByteBuffer sealed, int at, int length, ByteBuffer out, int to) {
+    Objects.checkFromIndexSize(at, length, sealed.capacity());
+    if (length < OVERHEAD) {
+      return false;
+    }
+    Objects.checkFromIndexSize(to, length - OVERHEAD, out.capacity());
+    Seat seat = take();
+    boolean done = false;
+    boolean genuine = false;
+    try {
+      genuine = seat.cipher.open(aad, sealed, at, length, out, to);
+      done = true;
+    } finally {
+      leave(seat, done);
+      if (!genuine) {
+        wipe(out, to, length - OVERHEAD);
+      }
+    }
+    return genuine;
+  }
+
+  private static void wipe(ByteBuffer out, int from, int length) {
+    ByteBuffer place = out.duplicate().clear().limit(from + length).position(from);
+    while (place.hasRemaining()) {
+      place.put(ZEROS, 0, Math.min(ZEROS.length, place.remaining()));
+    }
   }
 
   /** How many records this key has sealed. */
@@ -101,8 +162,8 @@ public final class AeadKey implements AutoCloseable {
   @Override
   public void close() {
     key.destroy();
-    for (int i = 0; i < IDLE_ENGINES; i++) {
-      idle.set(i, null);
+    for (int place = 0; place < IDLE_SEATS; place++) {
+      clear(place);
     }
   }
 
@@ -111,33 +172,51 @@ public final class AeadKey implements AutoCloseable {
     return "AeadKey[redacted]";
   }
 
-  private GcmEngine take() {
+  private Seat take() {
     int start = startingPlace();
-    for (int i = 0; i < IDLE_ENGINES; i++) {
-      int place = (start + i) % IDLE_ENGINES;
+    for (int i = 0; i < IDLE_SEATS; i++) {
+      int place = (start + i) % IDLE_SEATS;
       if (idle.get(place) != null) {
-        @Nullable GcmEngine engine = idle.getAndSet(place, null);
-        if (engine != null) {
-          return engine;
+        @Nullable Seat seat = idle.getAndSet(place, null);
+        if (seat != null) {
+          return seat;
         }
       }
     }
-    return new GcmEngine(jca.gcm(), random);
+    RandomIvs ivs = new RandomIvs(random);
+    byte[] bytes = key.getEncoded();
+    try {
+      return new Seat(engine.forKey(bytes), ivs);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
   }
 
-  // Never called in a finally: an engine that threw is dropped, whatever state it is in.
-  private void giveBack(GcmEngine engine) {
+  /** Whoever failed leaves no seat behind: its cipher is in whatever state it is in. */
+  private void leave(Seat seat, boolean done) {
     int start = startingPlace();
-    for (int i = 0; i < IDLE_ENGINES && !key.isDestroyed(); i++) {
-      if (idle.compareAndSet((start + i) % IDLE_ENGINES, null, engine)) {
+    for (int i = 0; done && i < IDLE_SEATS && !key.isDestroyed(); i++) {
+      int place = (start + i) % IDLE_SEATS;
+      if (idle.compareAndSet(place, null, seat)) {
+        if (key.isDestroyed()) {
+          clear(place); // closed meanwhile, and this place was passed already
+        }
         return;
       }
+    }
+    seat.cipher.close();
+  }
+
+  private void clear(int place) {
+    @Nullable Seat seat = idle.getAndSet(place, null);
+    if (seat != null) {
+      seat.cipher.close();
     }
   }
 
   // Each thread looks in its own place first, so that two of them seldom meet.
   @SuppressWarnings("deprecation") // its successor threadId() is Java 19
   private static int startingPlace() {
-    return (int) (Thread.currentThread().getId() % IDLE_ENGINES);
+    return (int) (Thread.currentThread().getId() % IDLE_SEATS);
   }
 }

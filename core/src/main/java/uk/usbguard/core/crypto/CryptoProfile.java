@@ -1,5 +1,6 @@
 package uk.usbguard.core.crypto;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.SecretBytes;
@@ -20,6 +21,9 @@ public sealed interface CryptoProfile permits StandardProfile {
 
   /** An AES-256-GCM key of 32 bytes. */
   AeadKey aead(SecretBytes key);
+
+  /** A buffer that {@link AeadKey} opens records from and to without copying them. */
+  ByteBuffer buffer(int bytes);
 
   /** HKDF-SHA-256 (RFC 5869): keys for one purpose each from a key that is random already. */
   SecretBytes derive(SecretBytes master, byte[] salt, byte[] info, int length);
@@ -53,8 +57,9 @@ public sealed interface CryptoProfile permits StandardProfile {
 
   /**
    * Makes the JIT compile sealing or opening, which else runs at a fiftieth of its speed for the
-   * first tens of MiB; does nothing the second time. Takes 0.1 to 0.2 s of one processor: for a
-   * background thread. Stops early, leaving the interrupt set, once the thread is interrupted.
+   * first tens of MiB; does nothing the second time, or where no JIT computes. Takes 0.1 to 0.2 s
+   * of one processor: for a background thread. Stops early, leaving the interrupt set, once the
+   * thread is interrupted.
    */
   void warmUp(Work work);
 }

@@ -1,5 +1,6 @@
 package uk.usbguard.core.crypto;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +9,7 @@ import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.SecretBytes;
 
 /**
- * The profile that every PC can run: AES-256-GCM, AES-256-KWP and HMAC-SHA-256 from the JDK,
+ * The profile that every PC can run: AES-256-KWP and HMAC-SHA-256 from the JDK, AES-256-GCM and
  * Argon2id from who is best at it. It registers no provider.
  */
 public final class StandardProfile implements CryptoProfile {
@@ -29,19 +30,25 @@ public final class StandardProfile implements CryptoProfile {
   private final KeyWrap keyWrap = new KeyWrap(jca);
   private final SecureRandom random;
   private final Argon2Engine argon2;
+  private final GcmEngine gcm;
 
   /** For what the JIT was warmed up already. */
   private final Set<Work> warm = ConcurrentHashMap.newKeySet();
 
-  /** With the Argon2id that runs on every PC. */
+  /** With what runs on every PC. */
   public StandardProfile(SecureRandom random) {
-    this(random, Argon2Engine.bouncyCastle());
+    this(random, Argon2Engine.bouncyCastle(), Optional.empty());
   }
 
-  /** Made once per process: it finds and loads the JDK's provider, which takes its time. */
-  public StandardProfile(SecureRandom random, Argon2Engine argon2) {
+  /**
+   * Made once per process: it finds and loads the JDK's provider, which takes its time.
+   *
+   * @param gcm who computes AES-256-GCM, if not the JDK
+   */
+  public StandardProfile(SecureRandom random, Argon2Engine argon2, Optional<GcmEngine> gcm) {
     this.random = random;
     this.argon2 = argon2;
+    this.gcm = gcm.orElseGet(() -> new JdkGcm(jca));
   }
 
   @Override
@@ -51,15 +58,22 @@ public final class StandardProfile implements CryptoProfile {
 
   @Override
   public String modules() {
-    return jca.nameAndVersion()
-        + " (AES-256-GCM, AES-256-KWP, HMAC-SHA-256), "
-        + argon2.module()
-        + " (Argon2id)";
+    String jdk = jca.nameAndVersion();
+    String aes =
+        gcm.module().equals(jdk)
+            ? jdk + " (AES-256-GCM, AES-256-KWP, HMAC-SHA-256)"
+            : gcm.module() + " (AES-256-GCM), " + jdk + " (AES-256-KWP, HMAC-SHA-256)";
+    return aes + ", " + argon2.module() + " (Argon2id)";
   }
 
   @Override
   public AeadKey aead(SecretBytes key) {
-    return key.use(bytes -> new AeadKey(jca, random, bytes, 0));
+    return key.use(bytes -> new AeadKey(gcm, random, bytes, 0));
+  }
+
+  @Override
+  public ByteBuffer buffer(int bytes) {
+    return gcm.buffer(bytes);
   }
 
   @Override
@@ -104,7 +118,7 @@ public final class StandardProfile implements CryptoProfile {
 
   @Override
   public void warmUp(Work work) {
-    if (!warm.add(work)) {
+    if (!gcm.needsWarmUp() || !warm.add(work)) {
       return;
     }
     byte[] aad = new byte[81];

@@ -1,5 +1,6 @@
 package uk.usbguard.core.record;
 
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ public final class Records implements AutoCloseable {
   private final KeySchedule schedule;
   private final AeadKey rootKey;
   private final Map<EpochSalt, AeadKey> epochs = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /** Copies the master key; the caller keeps its own. */
   public Records(CryptoProfile profile, SecretBytes masterKey, ContainerId container) {
@@ -63,6 +65,22 @@ public final class Records implements AutoCloseable {
         .open(name.aad(container, plainLength), sealed, offset, sealedLength, out, outOffset);
   }
 
+  /** The same between two buffers of {@link #buffer}; places are counted from their starts. */
+  public boolean open(
+      RecordName name, ByteBuffer sealed, int at, int sealedLength, ByteBuffer out, int to) {
+    int plainLength = sealedLength - BatchLayout.SEAL;
+    if (plainLength < 0) {
+      return false;
+    }
+    return keyOf(name.epoch())
+        .open(name.aad(container, plainLength), sealed, at, sealedLength, out, to);
+  }
+
+  /** A buffer from and to which records are opened without being copied. */
+  public ByteBuffer buffer(int bytes) {
+    return profile.buffer(bytes);
+  }
+
   /** A root slot's 4,096 bytes, sealed for its place in the ring. */
   public byte[] sealRoot(RootSlot slot, int area, int number) {
     byte[] block = new byte[RootSlot.LENGTH];
@@ -91,12 +109,17 @@ public final class Records implements AutoCloseable {
   }
 
   private AeadKey keyOf(EpochSalt salt) {
-    return epochs.computeIfAbsent(salt, s -> schedule.epochKey(masterKey, s.toBytes()));
+    AeadKey key = epochs.computeIfAbsent(salt, s -> schedule.epochKey(masterKey, s.toBytes()));
+    if (closed) {
+      key.close(); // closing may have come by before it was there
+    }
+    return key;
   }
 
   /** Wipes all keys. */
   @Override
   public void close() {
+    closed = true;
     epochs.values().forEach(AeadKey::close);
     rootKey.close();
     masterKey.close();

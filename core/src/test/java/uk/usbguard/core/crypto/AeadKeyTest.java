@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AeadKeyTest {
 
   private static final HexFormat HEX = HexFormat.of();
-  private static final Jca JCA = Jca.ofThisPlatform();
+  private static final GcmEngine JDK = new JdkGcm(Jca.ofThisPlatform());
   private static final byte[] AAD = {1, 2, 3};
 
-  private final AeadKey key = new AeadKey(JCA, new SecureRandom(), new byte[32], 0);
+  private final AeadKey key = new AeadKey(JDK, new SecureRandom(), new byte[32], 0);
 
   @AfterEach
   void close() {
@@ -56,7 +56,7 @@ class AeadKeyTest {
     byte[] plainBytes = HEX.parseHex(plain);
     byte[] out = new byte[plainBytes.length + AeadKey.OVERHEAD];
     try (var nistKey =
-        new AeadKey(JCA, new GivenRandom(HEX.parseHex(iv)), HEX.parseHex(keyHex), 0)) {
+        new AeadKey(JDK, new GivenRandom(HEX.parseHex(iv)), HEX.parseHex(keyHex), 0)) {
       nistKey.seal(HEX.parseHex(aad), plainBytes, 0, plainBytes.length, out, 0);
     }
     assertThat(HEX.formatHex(out)).as(name).isEqualTo(iv + sealed);
@@ -102,7 +102,7 @@ class AeadKeyTest {
     }
     byte[] otherBytes = new byte[32];
     otherBytes[31] = 1;
-    try (var other = new AeadKey(JCA, new SecureRandom(), otherBytes, 0)) {
+    try (var other = new AeadKey(JDK, new SecureRandom(), otherBytes, 0)) {
       assertThat(other.open(AAD, sealed, 0, sealed.length, out, 0)).isFalse();
     }
   }
@@ -170,7 +170,7 @@ class AeadKeyTest {
       ByteBuffer.wrap(given).putInt(12 * i + 8, i + 1);
     }
     byte[] out = new byte[AeadKey.OVERHEAD];
-    try (var counting = new AeadKey(JCA, new GivenRandom(given), new byte[32], 0)) {
+    try (var counting = new AeadKey(JDK, new GivenRandom(given), new byte[32], 0)) {
       for (int i = 0; i < 200; i++) {
         counting.seal(AAD, out, 0, 0, out, 0);
         assertThat(ByteBuffer.wrap(out).getInt(8)).isEqualTo(i + 1);
@@ -195,7 +195,7 @@ class AeadKeyTest {
   @DisplayName("ENC-05: seals 2^32 records and not one more")
   void stopsAtTheLimitOfRandomIvs() {
     byte[] out = new byte[AeadKey.OVERHEAD];
-    try (var old = new AeadKey(JCA, new SecureRandom(), new byte[32], (1L << 32) - 1)) {
+    try (var old = new AeadKey(JDK, new SecureRandom(), new byte[32], (1L << 32) - 1)) {
       old.seal(AAD, out, 0, 0, out, 0);
       assertThatIllegalStateException().isThrownBy(() -> old.seal(AAD, out, 0, 0, out, 0));
       assertThat(old.open(AAD, out, 0, out.length, out, 0)).isTrue();
@@ -244,7 +244,7 @@ class AeadKeyTest {
   @DisplayName("ENC-01: is refused unless it has 256 bits")
   void refusesAKeyOfAnotherLength(int length) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new AeadKey(JCA, new SecureRandom(), new byte[length], 0));
+        .isThrownBy(() -> new AeadKey(JDK, new SecureRandom(), new byte[length], 0));
   }
 
   @Test
