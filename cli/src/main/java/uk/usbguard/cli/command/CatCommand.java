@@ -13,6 +13,7 @@ import uk.usbguard.cli.text.Printable;
 import uk.usbguard.cli.text.Quantity;
 import uk.usbguard.core.audit.AuditAction;
 import uk.usbguard.core.container.ByteRange;
+import uk.usbguard.core.container.ByteSink;
 import uk.usbguard.core.container.Container;
 import uk.usbguard.core.container.ContainerPath;
 import uk.usbguard.core.container.FileReader;
@@ -55,10 +56,12 @@ final class CatCommand extends ContainerCommand {
       throws IOException, UsbguardException {
     Progress progress = bench.terminal().outIsTerminal() ? Progress.NONE : options.progress(bench);
     AtomicLong done = new AtomicLong();
+    ByteSink sink = ByteSink.of(out);
     try {
       reader.transferTo(
-          (bytes, offset, length) -> {
-            out.write(bytes, offset, length);
+          bytes -> {
+            int length = bytes.remaining();
+            sink.write(bytes);
             progress.advanced(done.addAndGet(length), reader.size());
           });
     } catch (DamagedContainerException e) {

@@ -17,11 +17,14 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import uk.usbguard.core.container.ByteSink;
 import uk.usbguard.core.container.Entry;
 import uk.usbguard.core.error.ContainerException;
+import uk.usbguard.core.error.EntryException;
+import uk.usbguard.core.error.EntryException.Reason;
 
 /**
  * Writes one file of the container to disk. A file appears under its name only if all of it could
@@ -57,7 +60,7 @@ final class FileWriter {
   void write(Content content, Entry entry, Path file, boolean overwrite)
       throws IOException, ContainerException {
     if (entry.size() <= SMALL) {
-      writeSmall(read(content, (int) entry.size()), entry, file, overwrite);
+      writeSmall(read(content, entry), entry, file, overwrite);
     } else {
       writeLarge(content, entry, file, overwrite);
     }
@@ -100,7 +103,7 @@ final class FileWriter {
     boolean published = false;
     try {
       try (FileChannel channel = FileChannel.open(fresh, FRESH, mode(entry))) {
-        copy(content, channel);
+        copy(content, entry, channel);
       }
       finish(entry, fresh);
       if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -115,21 +118,41 @@ final class FileWriter {
     }
   }
 
-  private void copy(Content content, FileChannel channel) throws IOException, ContainerException {
+  private void copy(Content content, Entry entry, FileChannel channel)
+      throws IOException, ContainerException {
     content.to(
-        (bytes, offset, length) -> {
+        bytes -> {
           if (cancelled.getAsBoolean()) {
             throw new CancelledException();
           }
-          writeFully(channel, ByteBuffer.wrap(bytes, offset, length));
+          int length = bytes.remaining();
+          writeFully(channel, bytes);
           progress.accept(length);
         });
+    requireSize(channel.size(), entry);
   }
 
-  private static byte[] read(Content content, int size) throws IOException, ContainerException {
-    ByteBuffer whole = ByteBuffer.allocate(size);
-    content.to((bytes, offset, length) -> whole.put(bytes, offset, length));
+  private static byte[] read(Content content, Entry entry) throws IOException, ContainerException {
+    ByteBuffer whole = ByteBuffer.allocate((int) entry.size());
+    AtomicLong size = new AtomicLong();
+    content.to(
+        bytes -> {
+          size.addAndGet(bytes.remaining());
+          if (bytes.remaining() <= whole.remaining()) {
+            whole.put(bytes);
+          } else {
+            bytes.position(bytes.limit());
+          }
+        });
+    requireSize(size.get(), entry);
     return whole.array();
+  }
+
+  /** A file that another program replaced since it was listed is not the one that was asked for. */
+  private static void requireSize(long size, Entry entry) throws EntryException {
+    if (size != entry.size()) {
+      throw new EntryException(Reason.NO_SUCH_ENTRY, entry.name());
+    }
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {

@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -157,8 +158,8 @@ final class CommitWriter {
   }
 
   /** Reads a record that is not on the medium yet; false if it is there. */
-  boolean readPending(long batchPosition, int offset, byte[] target, int length) {
-    return batches.read(batchPosition, offset, target, length);
+  boolean readPending(long batchPosition, int offset, ByteBuffer target) {
+    return batches.read(batchPosition, offset, target);
   }
 
   /** Notes that nothing refers to these bytes of a batch any more. */

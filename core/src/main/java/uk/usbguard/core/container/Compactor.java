@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -280,7 +281,7 @@ final class Compactor {
   private DataPointer copy(DataPointer record, long fileId, long offset)
       throws IOException, ContainerException {
     byte[] sealed = new byte[record.sealedLength()];
-    session.readSealed(record.batch(), record.offset(), sealed, sealed.length);
+    session.readSealed(record.batch(), record.offset(), ByteBuffer.wrap(sealed));
     RecordName name = RecordName.data(record.epoch(), record.sequence(), fileId, offset);
     moved += record.plainLength();
     progress.advanced(moved, -1);

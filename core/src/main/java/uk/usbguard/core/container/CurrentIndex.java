@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -106,19 +107,18 @@ final class CurrentIndex {
   }
 
   /** Reads a sealed record wherever it is: in the files, or with the writer on its way there. */
-  void readSealed(long batch, int offset, byte[] target, int length)
+  void readSealed(long batch, int offset, ByteBuffer target)
       throws IOException, DamagedContainerException {
-    if (writer != null && isPending(writer, batch, offset, target, length)) {
+    if (writer != null && isPending(writer, batch, offset, target)) {
       return;
     }
-    storage.file().read(batch + offset, target, 0, length);
+    storage.file().read(batch + offset, target);
   }
 
-  private boolean isPending(
-      CommitWriter pending, long batch, int offset, byte[] target, int length) {
+  private boolean isPending(CommitWriter pending, long batch, int offset, ByteBuffer target) {
     lock.lock();
     try {
-      return pending.readPending(batch, offset, target, length);
+      return pending.readPending(batch, offset, target);
     } finally {
       lock.unlock();
     }

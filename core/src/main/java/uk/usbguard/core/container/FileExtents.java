@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +42,9 @@ final class FileExtents {
 
   /** Reads one extent; what nothing covers is zero. */
   void read(long extent, byte[] plain) throws IOException, ContainerException {
-    Arrays.fill(plain, (byte) 0);
     Optional<DataPointer> pointer = pointerTo(extent);
     if (pointer.isEmpty()) {
+      Arrays.fill(plain, (byte) 0);
       return;
     }
     Optional<DamagedContainerException> failure = failure(pointer.get(), extent, plain);
@@ -66,10 +67,12 @@ final class FileExtents {
       throws IOException {
     byte[] sealed = new byte[p.sealedLength()];
     try {
-      session.readSealed(p.batch(), p.offset(), sealed, sealed.length);
-      boolean opens =
-          session.storage().openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0);
-      return opens ? Optional.empty() : Optional.of(damaged(p));
+      session.readSealed(p.batch(), p.offset(), ByteBuffer.wrap(sealed));
+      if (!session.storage().openData(p, entry.objectId(), extent * EXTENT, sealed, 0, plain, 0)) {
+        return Optional.of(damaged(p));
+      }
+      Arrays.fill(plain, p.plainLength(), plain.length, (byte) 0);
+      return Optional.empty();
     } catch (DamagedContainerException e) {
       return Optional.of(e);
     }

@@ -2,6 +2,7 @@ package uk.usbguard.core.container;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,22 +70,25 @@ public final class FileReader {
       return wanted;
     }
     byte[] plain = new byte[EXTENT];
-    int done = 0;
-    while (done < wanted) {
-      long at = position + done;
-      extents.read(at / EXTENT, plain);
-      int within = (int) (at % EXTENT);
-      int n = Math.min(wanted - done, EXTENT - within);
-      System.arraycopy(plain, within, target, offset + done, n);
-      done += n;
+    try {
+      int done = 0;
+      while (done < wanted) {
+        long at = position + done;
+        extents.read(at / EXTENT, plain);
+        int within = (int) (at % EXTENT);
+        int n = Math.min(wanted - done, EXTENT - within);
+        System.arraycopy(plain, within, target, offset + done, n);
+        done += n;
+      }
+    } finally {
+      Arrays.fill(plain, (byte) 0);
     }
-    Arrays.fill(plain, (byte) 0);
     return wanted;
   }
 
   /** Writes the whole file to a stream. */
   public void transferTo(OutputStream out) throws IOException, ContainerException {
-    transferTo(out::write);
+    transferTo(ByteSink.of(out));
   }
 
   /**
@@ -94,7 +98,7 @@ public final class FileReader {
   public void transferTo(ByteSink sink) throws IOException, ContainerException {
     if (entry.content() instanceof EntryContent.Inline inline) {
       byte[] bytes = inline.toBytes();
-      sink.write(bytes, 0, bytes.length);
+      sink.writeAll(ByteBuffer.wrap(bytes));
       return;
     }
     if (size() <= EXTENT) {
@@ -114,17 +118,20 @@ public final class FileReader {
       throws IOException, ContainerException {
     List<ByteRange> ranges = new ArrayList<>();
     byte[] plain = new byte[EXTENT];
-    for (long start = 0; start < size(); start += EXTENT) {
-      int length = (int) Math.min(EXTENT, size() - start);
-      if (entry.content() instanceof EntryContent.Inline inline) {
-        System.arraycopy(inline.toBytes(), (int) start, plain, 0, length);
-      } else if (!isReadable(start / EXTENT, plain)) {
-        Arrays.fill(plain, (byte) 0);
-        join(ranges, new ByteRange(start, start + length));
+    try {
+      for (long start = 0; start < size(); start += EXTENT) {
+        int length = (int) Math.min(EXTENT, size() - start);
+        if (entry.content() instanceof EntryContent.Inline inline) {
+          System.arraycopy(inline.toBytes(), (int) start, plain, 0, length);
+        } else if (!isReadable(start / EXTENT, plain)) {
+          Arrays.fill(plain, (byte) 0);
+          join(ranges, new ByteRange(start, start + length));
+        }
+        sink.writeAll(ByteBuffer.wrap(plain, 0, length));
       }
-      sink.write(plain, 0, length);
+    } finally {
+      Arrays.fill(plain, (byte) 0);
     }
-    Arrays.fill(plain, (byte) 0);
     return ranges;
   }
 
@@ -132,7 +139,7 @@ public final class FileReader {
     if (size() > 0) {
       byte[] plain = new byte[smallRoom()];
       extents.read(0, plain);
-      sink.write(plain, 0, (int) size());
+      sink.writeAll(ByteBuffer.wrap(plain, 0, (int) size()));
     }
   }
 

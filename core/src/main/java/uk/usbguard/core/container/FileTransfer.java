@@ -1,9 +1,12 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -17,16 +20,17 @@ import uk.usbguard.core.format.FormatLimits;
 final class FileTransfer {
 
   private static final int EXTENT = FormatLimits.EXTENT;
+  private static final byte[] ZEROS = new byte[EXTENT];
 
-  /** Extents that are read and opened at once: what is copied three times stays in the cache. */
-  private static final int CHUNK = 8;
+  private static final int CHUNK = TransferBuffers.EXTENTS;
 
-  private static final int AHEAD = 3;
+  static final int AHEAD = 6;
 
   private final Session session;
   private final FileExtents extents;
   private final long fileId;
   private final long size;
+  private volatile boolean stopped;
 
   FileTransfer(Session session, FileExtents extents) {
     this.session = session;
@@ -39,23 +43,29 @@ final class FileTransfer {
   void to(ByteSink sink) throws IOException, ContainerException {
     Deque<FutureTask<Chunk>> ahead = new ArrayDeque<>();
     Deque<Chunk> spare = new ArrayDeque<>();
+    List<Chunk> chunks = new ArrayList<>();
     long count = (size + EXTENT - 1) / EXTENT;
     long next = 0;
     try {
       while (next < count || !ahead.isEmpty()) {
         while (next < count && ahead.size() < AHEAD) {
-          Chunk chunk = spare.isEmpty() ? new Chunk() : spare.pop();
+          if (spare.isEmpty()) {
+            chunks.add(new Chunk());
+            spare.add(chunks.get(chunks.size() - 1));
+          }
+          Chunk chunk = spare.pop();
           next = plan(chunk, next, count);
           FutureTask<Chunk> task = new FutureTask<>(chunk::fill, chunk);
           ahead.add(task);
           session.workers().sealers().execute(task);
         }
         Chunk done = finished(ahead.remove());
-        handOver(done, sink);
         spare.push(done);
+        handOver(done, sink);
       }
     } finally {
-      ahead.forEach(FileTransfer::finishQuietly);
+      stopped = true;
+      chunks.forEach(Chunk::leave);
     }
   }
 
@@ -67,9 +77,13 @@ final class FileTransfer {
         throw e;
       }
       byte[] plain = new byte[EXTENT]; // a writer has gone on meanwhile: extent by extent
-      for (int at = chunk.good; at < chunk.length; at += EXTENT) {
-        extents.read(chunk.from + at / EXTENT, plain);
-        sink.write(plain, 0, Math.min(EXTENT, chunk.length - at));
+      try {
+        for (int at = chunk.good; at < chunk.length; at += EXTENT) {
+          extents.read(chunk.from + at / EXTENT, plain);
+          sink.writeAll(ByteBuffer.wrap(plain, 0, Math.min(EXTENT, chunk.length - at)));
+        }
+      } finally {
+        Arrays.fill(plain, (byte) 0);
       }
     }
   }
@@ -114,17 +128,12 @@ final class FileTransfer {
     }
   }
 
-  private static void finishQuietly(FutureTask<Chunk> task) {
-    if (!task.cancel(false)) {
-      finished(task);
-    }
-  }
-
   /** Some extents of one run, or of a hole, in buffers that are used again. */
   private final class Chunk {
 
-    private final byte[] plain = new byte[CHUNK * EXTENT];
-    private byte[] sealed = new byte[0];
+    private final TransferBuffers.Pair buffers = session.transferBuffers().take();
+    private final ByteBuffer sealed = buffers.sealed();
+    private final ByteBuffer plain = buffers.plain();
     private long from;
     private int count;
     private int length;
@@ -134,12 +143,46 @@ final class FileTransfer {
     private Optional<DamagedContainerException> damage = Optional.empty();
     private int good;
 
+    /** Guarded by this chunk: whether somebody fills the buffers, and whether nobody waits. */
+    private boolean busy;
+
+    private boolean left;
+
     void fill() {
+      synchronized (this) {
+        if (stopped) {
+          return; // the buffers may be somebody else's
+        }
+        busy = true;
+      }
+      try {
+        fillBuffers();
+      } finally {
+        done();
+      }
+    }
+
+    private synchronized void done() {
+      busy = false;
+      if (left) {
+        session.transferBuffers().give(buffers);
+      }
+    }
+
+    /** Gives the buffers back; if somebody still fills them, they are given back then. */
+    synchronized void leave() {
+      left = true;
+      if (!busy) {
+        session.transferBuffers().give(buffers);
+      }
+    }
+
+    private void fillBuffers() {
       fault = Optional.empty();
       damage = Optional.empty();
       good = 0;
       if (hole) {
-        Arrays.fill(plain, (byte) 0);
+        zero(0, length);
         good = length;
         return;
       }
@@ -157,29 +200,30 @@ final class FileTransfer {
       DataPointer start = r.run().record(skip);
       DataPointer last = r.run().record(skip + count - 1);
       int bytes = last.offset() + last.sealedLength() - start.offset();
-      if (sealed.length < bytes) {
-        sealed = new byte[CHUNK * (EXTENT + FormatLimits.RECORD_OVERHEAD)];
-      }
-      session.readSealed(start.batch(), start.offset(), sealed, bytes);
+      session.readSealed(start.batch(), start.offset(), sealed.clear().limit(bytes));
       for (int i = 0; i < count; i++) {
         DataPointer p = r.run().record(skip + i);
         int to = i * EXTENT;
         long offset = (from + i) * EXTENT;
-        if (!session
-            .storage()
-            .openData(p, fileId, offset, sealed, p.offset() - start.offset(), plain, to)) {
+        int at = p.offset() - start.offset();
+        if (!session.storage().openData(p, fileId, offset, sealed, at, plain, to)) {
           throw FileExtents.damaged(p);
         }
-        if (p.plainLength() < EXTENT) {
-          Arrays.fill(plain, to + p.plainLength(), to + EXTENT, (byte) 0);
-        }
+        zero(to + p.plainLength(), to + EXTENT);
         good = Math.min(length, to + EXTENT);
+      }
+    }
+
+    private void zero(int start, int end) {
+      plain.clear().position(start);
+      while (plain.position() < end) {
+        plain.put(ZEROS, 0, Math.min(EXTENT, end - plain.position()));
       }
     }
 
     void handOver(ByteSink sink) throws IOException, ContainerException {
       if (good > 0) {
-        sink.write(plain, 0, good);
+        sink.writeAll(plain.clear().limit(good));
       }
       if (fault.isPresent()) {
         throw fault.get();

@@ -1,5 +1,6 @@
 package uk.usbguard.core.container;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -167,11 +168,11 @@ final class PendingBatches {
     }
   }
 
-  /** Reads a record that is not on the medium yet; false if it is there. */
-  boolean read(long batchPosition, int offset, byte[] target, int length) {
+  /** Reads a record that is not on the medium yet, to the buffer's limit; false if it is there. */
+  boolean read(long batchPosition, int offset, ByteBuffer target) {
     if (filling != null && filling.region().position() == batchPosition) {
       filling.awaitSealed();
-      filling.read(offset, target, 0, length);
+      filling.read(offset, target);
       return true;
     }
     FinishedBatch found = part(batchPosition);
@@ -181,7 +182,7 @@ final class PendingBatches {
     if (found == null) {
       return false;
     }
-    System.arraycopy(found.bytes(), offset, target, 0, length);
+    target.put(found.bytes(), offset, target.remaining());
     return true;
   }
 

@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Session implements AutoCloseable {
   private final KeyRing keys;
   private final ContainerEnvironment environment;
   private final Workers workers = new Workers();
+  private final TransferBuffers transferBuffers;
   private final MediumLook medium = new MediumLook();
   private final CurrentIndex current;
   private final @Nullable Edits edits;
@@ -43,6 +45,7 @@ final class Session implements AutoCloseable {
       OpenMode mode)
       throws IOException, DamagedContainerException {
     this.storage = storage;
+    this.transferBuffers = new TransferBuffers(storage.records());
     this.keys = keys;
     this.environment = environment;
     Writing writing = mode == OpenMode.READ_WRITE ? writing(start) : null;
@@ -86,6 +89,10 @@ final class Session implements AutoCloseable {
     return workers;
   }
 
+  TransferBuffers transferBuffers() {
+    return transferBuffers;
+  }
+
   ContainerEnvironment environment() {
     return environment;
   }
@@ -117,9 +124,9 @@ final class Session implements AutoCloseable {
   }
 
   /** Reads a sealed record wherever it is. */
-  void readSealed(long batch, int offset, byte[] target, int length)
+  void readSealed(long batch, int offset, ByteBuffer target)
       throws IOException, DamagedContainerException {
-    current.readSealed(batch, offset, target, length);
+    current.readSealed(batch, offset, target);
   }
 
   /**
@@ -287,6 +294,7 @@ final class Session implements AutoCloseable {
       }
     } finally {
       workers.close();
+      transferBuffers.close();
       if (edits != null) {
         edits.chunks().close();
       }

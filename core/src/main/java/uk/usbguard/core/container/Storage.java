@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.extent.BatchReader;
 import uk.usbguard.core.extent.Layout;
@@ -38,6 +39,19 @@ record Storage(
       byte[] sealed,
       int at,
       byte[] out,
+      int to) {
+    RecordName name = RecordName.data(pointer.epoch(), pointer.sequence(), fileId, fileOffset);
+    return records.open(name, sealed, at, pointer.sealedLength(), out, to);
+  }
+
+  /** The same between two buffers of {@link Records#buffer}. */
+  boolean openData(
+      DataPointer pointer,
+      long fileId,
+      long fileOffset,
+      ByteBuffer sealed,
+      int at,
+      ByteBuffer out,
       int to) {
     RecordName name = RecordName.data(pointer.epoch(), pointer.sequence(), fileId, fileOffset);
     return records.open(name, sealed, at, pointer.sealedLength(), out, to);

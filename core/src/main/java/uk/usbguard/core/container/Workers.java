@@ -14,7 +14,10 @@ final class Workers implements AutoCloseable {
   private final ThreadPoolExecutor writer;
 
   Workers() {
-    int threads = Math.max(1, Math.min(MOST, Runtime.getRuntime().availableProcessors()));
+    // Whoever hands over or takes what they compute needs a processor too: with one thread for
+    // each,
+    // two of them take turns on one and the other stands still (ADR 0006).
+    int threads = Math.max(1, Math.min(MOST, Runtime.getRuntime().availableProcessors() - 1));
     sealers = pool(threads, "usbguard-seal");
     writer = pool(1, "usbguard-write");
   }

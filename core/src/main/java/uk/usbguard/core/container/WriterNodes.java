@@ -1,6 +1,7 @@
 package uk.usbguard.core.container;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.error.DamagedContainerException;
 import uk.usbguard.core.format.NodePointer;
@@ -23,7 +24,7 @@ final class WriterNodes implements NodeStore {
   @Override
   public byte[] read(NodePointer pointer, int level) throws IOException, DamagedContainerException {
     byte[] sealed = new byte[pointer.sealedLength()];
-    current.readSealed(pointer.batch(), pointer.offset(), sealed, sealed.length);
+    current.readSealed(pointer.batch(), pointer.offset(), ByteBuffer.wrap(sealed));
     return NodeIo.open(records, pointer, level, sealed);
   }
 

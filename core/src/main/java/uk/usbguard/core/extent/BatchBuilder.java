@@ -1,5 +1,6 @@
 package uk.usbguard.core.extent;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -176,9 +177,9 @@ public final class BatchBuilder {
     sealing.await();
   }
 
-  /** Reads a sealed record that was added to this batch. */
-  public void read(int offset, byte[] target, int targetOffset, int length) {
-    System.arraycopy(buffer, offset, target, targetOffset, length);
+  /** Reads a sealed record that was added to this batch, to the target's limit. */
+  public void read(int offset, ByteBuffer target) {
+    target.put(buffer, offset, target.remaining());
   }
 
   /** Ends a batch that others of the same commit follow. */

@@ -93,7 +93,18 @@ public final class SegmentedFile implements AutoCloseable {
    */
   public void read(long position, byte[] target, int offset, int length)
       throws IOException, DamagedContainerException {
-    int n = readUpTo(position, target, offset, length);
+    read(position, ByteBuffer.wrap(target, offset, length));
+  }
+
+  /**
+   * Reads as much as the buffer has room for.
+   *
+   * @throws DamagedContainerException if the segment is missing or too short
+   * @throws MediumReadException if the medium cannot give it
+   */
+  public void read(long position, ByteBuffer target) throws IOException, DamagedContainerException {
+    int length = target.remaining();
+    int n = readUpTo(position, target);
     if (n < length) {
       throw new DamagedContainerException(
           Part.SEGMENT, position, "ends after " + n + " of " + length);
@@ -106,12 +117,16 @@ public final class SegmentedFile implements AutoCloseable {
    * @throws MediumReadException if the medium cannot give them
    */
   public int readUpTo(long position, byte[] target, int offset, int length) throws IOException {
+    return readUpTo(position, ByteBuffer.wrap(target, offset, length));
+  }
+
+  private int readUpTo(long position, ByteBuffer target) throws IOException {
     BlockFile file = segment(segmentOf(position));
     if (file == null) {
       return 0;
     }
     try {
-      return file.readAt(offsetOf(position), ByteBuffer.wrap(target, offset, length));
+      return file.readAt(offsetOf(position), target);
     } catch (IOException e) {
       throw MediumReadException.of(e);
     }

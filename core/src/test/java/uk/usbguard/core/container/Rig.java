@@ -8,9 +8,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import uk.usbguard.core.crypto.Argon2Engine;
+import uk.usbguard.core.crypto.StandardProfile;
 import uk.usbguard.core.error.ContainerException;
 import uk.usbguard.core.secret.Passphrase;
 import uk.usbguard.core.secret.RecoveryKey;
@@ -24,7 +27,8 @@ final class Rig {
   final MemorySegments medium;
   final Time clock = new Time();
   final ContainerEnvironment environment =
-      ContainerEnvironment.of(clock, new SecureRandom(), GenerationMemory.none());
+      new ContainerEnvironment(
+          clock, new SecureRandom(), profile(), GenerationMemory.none(), () -> false);
   private final char[] recovery;
   Container container;
 
@@ -47,6 +51,12 @@ final class Rig {
     this.medium = medium;
     this.recovery = like.recovery;
     this.container = container;
+  }
+
+  /** One that wants buffers which have no array. */
+  private static StandardProfile profile() {
+    return new StandardProfile(
+        new SecureRandom(), Argon2Engine.bouncyCastle(), Optional.of(new OutsideTheHeap()));
   }
 
   /** A clock. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,8 @@ class UnreadableSectorTest {
     sector.breakFor(Integer.MAX_VALUE);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-    List<ByteRange> bad = reader.openFile(Rig.path("scan")).transferAroundDamage(out::write);
+    List<ByteRange> bad =
+        reader.openFile(Rig.path("scan")).transferAroundDamage(Channels.newChannel(out)::write);
 
     byte[] expected = content.clone();
     Arrays.fill(expected, EXTENT, 2 * EXTENT, (byte) 0);
