@@ -10,6 +10,7 @@ import uk.usbguard.cli.command.Workbench;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.SystemTerminal;
 import uk.usbguard.cli.console.Terminal;
+import uk.usbguard.cli.failure.ExitCode;
 import uk.usbguard.cli.state.FileGenerationMemory;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.cli.text.BuildVersion;
@@ -43,8 +44,12 @@ public final class Main {
             interruption);
     Workbench bench = bench(terminal, state, interruption, home, algorithms);
     algorithms.meanwhile(bench.texts()::bundle);
-    int code = new Cli(bench, state).run(args);
-    interruption.finished();
+    int code = ExitCode.BUG.number();
+    try {
+      code = new Cli(bench, state).run(args);
+    } finally {
+      interruption.finished(); // also where there is no memory left: else its end is waited for
+    }
     System.exit(code);
   }
 

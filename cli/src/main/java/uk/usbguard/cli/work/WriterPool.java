@@ -28,7 +28,7 @@ final class WriterPool implements AutoCloseable {
             return thread;
           });
   private final Semaphore room = new Semaphore(WAITING);
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final BooleanSupplier cancelled;
 
   /** Writes one file. */
@@ -49,8 +49,8 @@ final class WriterPool implements AutoCloseable {
             if (failure.get() == null && !cancelled.getAsBoolean()) {
               work.run();
             }
-          } catch (IOException | ContainerException | RuntimeException e) {
-            failure.compareAndSet(null, e);
+          } catch (IOException | ContainerException | RuntimeException | Error e) {
+            failure.compareAndSet(null, e); // no memory, too: else a file is missing unsaid
           } finally {
             room.release();
           }
@@ -65,7 +65,7 @@ final class WriterPool implements AutoCloseable {
   }
 
   private void throwFailure() throws IOException, ContainerException {
-    Exception first = failure.get();
+    Throwable first = failure.get();
     if (first instanceof IOException e) {
       throw e;
     }
