@@ -12,14 +12,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import uk.usbguard.cli.console.Interruption;
 import uk.usbguard.cli.console.Terminal;
 import uk.usbguard.cli.state.StateFolder;
 import uk.usbguard.core.error.BugException;
+import uk.usbguard.platform.LibArgon2;
+import uk.usbguard.platform.LibCrypto;
+import uk.usbguard.platform.OperatingSystem;
 
 /**
  * Runs the commands that most starts need in one process, so that the JVM can archive their
- * classes. Started by {@code ./usbguard} once for each JDK and build; prints nothing.
+ * classes. Started by {@code ./usbguard} once for each JDK and build; prints where the libraries
+ * lie that spare the JIT its work, if all of them are there and right, and nothing else.
  */
 public final class TrainingRun {
 
@@ -27,6 +32,24 @@ public final class TrainingRun {
 
   public static void main(String[] args) throws IOException {
     run(Path.of(args[0]));
+    Files.write(Path.of(args[0], "libraries"), libraries());
+  }
+
+  private static List<String> libraries() throws IOException {
+    Optional<OperatingSystem> system = OperatingSystem.named(System.getProperty("os.name", ""));
+    if (LibArgon2.find(system).isEmpty() || LibCrypto.find(system).isEmpty()) {
+      return List.of();
+    }
+    try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+      List<String> paths =
+          mapped
+              .filter(line -> line.contains("/libargon2.so.") || line.contains("/libcrypto.so."))
+              .map(line -> line.substring(line.indexOf('/')))
+              .distinct()
+              .toList();
+      boolean thereAll = paths.stream().allMatch(path -> Files.isRegularFile(Path.of(path)));
+      return paths.size() == 2 && thereAll ? paths : List.of();
+    }
   }
 
   static void run(Path folder) throws IOException {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,64 @@ class StartIT {
     assertThat(flags).containsPattern("MaxHeapSize +:?= 67108864");
     assertThat(flags).containsPattern("UseParallelGC +:?= true");
     assertThat(flags).containsPattern("TieredStopAtLevel +:?= 4");
+  }
+
+  @Test
+  @DisplayName(
+      "without compiled ciphers both compilers are there; what vanished is looked for anew")
+  void asksForTheCompilersThatAreWorthIt(@TempDir Path elsewhere) throws Exception {
+    Path checkout = Files.createDirectory(elsewhere.resolve("checkout"));
+    Files.copy(SCRIPT, checkout.resolve("usbguard"));
+    copy("scripts", checkout);
+    copy("cli/target/app", checkout);
+    Path script = checkout.resolve("usbguard");
+    start(elsewhere, script, Map.of(), "--version");
+    Path list = libraries(checkout.resolve("cli/target/app"));
+    List<String> found = Files.readAllLines(list);
+    assertThat(found).allSatisfy(library -> assertThat(Path.of(library)).isRegularFile());
+    assertThat(compilers(elsewhere, script, "scan")).isEqualTo(4);
+    assertThat(compilers(elsewhere, script, "encrypt")).isEqualTo(found.isEmpty() ? 4 : 1);
+
+    Files.write(list, List.of("/no/such/libcrypto.so.3"));
+    assertThat(compilers(elsewhere, script, "decrypt")).isEqualTo(found.isEmpty() ? 4 : 1);
+    assertThat(list).hasContent(String.join("\n", found));
+
+    Files.write(list, List.of());
+    assertThat(compilers(elsewhere, script, "decrypt")).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("ENC-10: where nothing but Java can be called, Java computes")
+  void whereNothingCanBeCalledButJava(@TempDir Path elsewhere) throws Exception {
+    Files.writeString(elsewhere.resolve("letter"), "letter");
+    Files.writeString(elsewhere.resolve("phrase"), Guard.PHRASE);
+    var bare = Map.of("USBGUARD_JAVA_OPTS", "-Djna.boot.library.path=" + elsewhere);
+    String[] key = {"--passphrase-file", "phrase"};
+
+    Outcome made =
+        start(elsewhere, SCRIPT, bare, "encrypt", "letter", "--to", "c.ugc", key[0], key[1]);
+    Outcome info = start(elsewhere, SCRIPT, bare, "info", "c.ugc", "--unlock", key[0], key[1]);
+
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(info.out()).contains("SunJCE", "Bouncy Castle").doesNotContain("OpenSSL");
+  }
+
+  /** Up to which level code is compiled: 1 is the quick compiler alone. */
+  private static int compilers(Path folder, Path script, String command) throws Exception {
+    Map<String, String> options = Map.of("USBGUARD_JAVA_OPTS", "-XX:+PrintFlagsFinal");
+    String flags = start(folder, script, options, command, "--help").out();
+    Matcher level = Pattern.compile("TieredStopAtLevel +:?= (\\d)").matcher(flags);
+    assertThat(level.find()).as(flags).isTrue();
+    return Integer.parseInt(level.group(1));
+  }
+
+  private static Path libraries(Path app) throws IOException {
+    try (Stream<Path> files = Files.list(app)) {
+      return files
+          .filter(file -> file.toString().endsWith(".libraries"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("the training left no list"));
+    }
   }
 
   private static Outcome start(
