@@ -148,6 +148,56 @@ class AeadKeyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4096, 65_536})
+  @DisplayName("ENC-02: opens from one buffer into another, or leaves zeros there and nothing else")
+  void betweenBuffers(int length) {
+    byte[] plain = new byte[length];
+    Arrays.fill(plain, (byte) 'p');
+    byte[] record = sealed(plain);
+    ByteBuffer sealed = JDK.buffer(record.length + 9).position(2).limit(4);
+    sealed.duplicate().clear().position(6).put(record);
+    ByteBuffer out = JDK.buffer(length + 5).position(1).limit(1);
+
+    assertThat(key.open(AAD, sealed, 6, record.length, out, 2)).isTrue();
+    assertThat(all(out)).isEqualTo(amid(plain, 2, 3));
+
+    sealed.clear().put(6 + record.length - 1, (byte) ~record[record.length - 1]);
+    assertThat(key.open(AAD, sealed, 6, record.length, out, 2)).isFalse();
+    assertThat(key.open(AAD, sealed, 6, AeadKey.OVERHEAD - 1, out, 2)).isFalse();
+    assertThat(all(out)).isEqualTo(new byte[length + 5]);
+    assertThat(out.position()).isEqualTo(out.limit()).isEqualTo(1);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> key.open(AAD, sealed, 10, record.length, out, 2));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class)
+        .isThrownBy(() -> key.open(AAD, sealed, 6, record.length, out, 6));
+  }
+
+  private static byte[] all(ByteBuffer buffer) {
+    byte[] bytes = new byte[buffer.capacity()];
+    buffer.duplicate().clear().get(bytes);
+    return bytes;
+  }
+
+  private static byte[] amid(byte[] bytes, int before, int after) {
+    byte[] whole = new byte[before + bytes.length + after];
+    System.arraycopy(bytes, 0, whole, before, bytes.length);
+    return whole;
+  }
+
+  @Test
+  @DisplayName("ENC-01: the JDK's cipher takes no key but one of 256 bits, and opens no stump")
+  void guardsOfTheJdksCipher() {
+    for (int length : new int[] {0, 16, 24, 33}) {
+      assertThatIllegalArgumentException().isThrownBy(() -> JDK.forKey(new byte[length]));
+    }
+    try (GcmCipher cipher = JDK.forKey(new byte[32])) {
+      assertThat(cipher.open(AAD, new byte[40], 0, AeadKey.OVERHEAD - 1, new byte[12], 0))
+          .isFalse();
+      assertThat(cipher).hasToString("AES-256-GCM, redacted");
+    }
+  }
+
   @Test
   @DisplayName("ENC-04: a million records have a million IVs")
   void neverRepeatsAnIv() {
