@@ -40,7 +40,7 @@ public final class Exporting {
     }
     makeTarget();
     Exporter exporter =
-        exporter(container, plan.paths().isEmpty() ? container.info().payloadBytes() : total);
+        exporter(container, plan.paths().isEmpty() ? container.payloadBytes() : total);
     Exception failure = null;
     try {
       exporter.run();

@@ -51,7 +51,7 @@ public final class Verification {
     if (!opened.dropped().isEmpty()) {
       note(new Finding.DroppedCommits(opened.dropped()));
     }
-    long total = container.info().payloadBytes();
+    long total = container.payloadBytes();
     Deque<ContainerPath> open = new ArrayDeque<>();
     open.push(ContainerPath.ROOT);
     while (!open.isEmpty()) {

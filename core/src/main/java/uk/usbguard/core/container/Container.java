@@ -44,6 +44,11 @@ public final class Container implements AutoCloseable {
     return report;
   }
 
+  /** The sizes of all files together, as the commit says: nothing of the index is read for it. */
+  public long payloadBytes() {
+    return session.current().payloadBytes();
+  }
+
   /** True if it was opened for writing. */
   public boolean isWritable() {
     return session.isWritable();

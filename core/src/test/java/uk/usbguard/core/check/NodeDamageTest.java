@@ -8,6 +8,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import uk.usbguard.core.container.Anatomy;
 import uk.usbguard.core.container.Anatomy.Part;
+import uk.usbguard.core.container.Container;
+import uk.usbguard.core.container.OpenMode;
+import uk.usbguard.core.container.ProgressListener;
 
 @DisplayName("ENC-14: a damaged node of the index")
 class NodeDamageTest extends DamageCase {
@@ -42,6 +45,19 @@ class NodeDamageTest extends DamageCase {
   void inner() throws Exception {
     assertComesBack(anatomy().nodes(1).get(1));
     assertTakesMore();
+  }
+
+  @Test
+  @DisplayName("an inner node, with books of free space below: verification reads what is left")
+  void innerIsVerifiedAround() throws Exception {
+    flip(anatomy().nodes(1).get(1));
+
+    try (Container container = open(OpenMode.READ_ONLY)) {
+      VerifyReport report = Verification.verify(container, ProgressListener.none());
+
+      assertThat(report.isSound()).isFalse();
+      assertThat(report.files()).isBetween(1L, (long) files.size() - 1);
+    }
   }
 
   @Test
