@@ -30,7 +30,6 @@ final class FileTransfer {
   private final FileExtents extents;
   private final long fileId;
   private final long size;
-  private volatile boolean stopped;
 
   FileTransfer(Session session, FileExtents extents) {
     this.session = session;
@@ -64,8 +63,7 @@ final class FileTransfer {
         handOver(done, sink);
       }
     } finally {
-      stopped = true;
-      chunks.forEach(Chunk::leave);
+      chunks.forEach(chunk -> chunk.loan.end());
     }
   }
 
@@ -131,9 +129,9 @@ final class FileTransfer {
   /** Some extents of one run, or of a hole, in buffers that are used again. */
   private final class Chunk {
 
-    private final TransferBuffers.Pair buffers = session.transferBuffers().take();
-    private final ByteBuffer sealed = buffers.sealed();
-    private final ByteBuffer plain = buffers.plain();
+    private final TransferBuffers.Loan loan = session.transferBuffers().lend();
+    private final ByteBuffer sealed = loan.pair().sealed();
+    private final ByteBuffer plain = loan.pair().plain();
     private long from;
     private int count;
     private int length;
@@ -143,37 +141,13 @@ final class FileTransfer {
     private Optional<DamagedContainerException> damage = Optional.empty();
     private int good;
 
-    /** Guarded by this chunk: whether somebody fills the buffers, and whether nobody waits. */
-    private boolean busy;
-
-    private boolean left;
-
     void fill() {
-      synchronized (this) {
-        if (stopped) {
-          return; // the buffers may be somebody else's
+      if (loan.begin()) {
+        try {
+          fillBuffers();
+        } finally {
+          loan.done();
         }
-        busy = true;
-      }
-      try {
-        fillBuffers();
-      } finally {
-        done();
-      }
-    }
-
-    private synchronized void done() {
-      busy = false;
-      if (left) {
-        session.transferBuffers().give(buffers);
-      }
-    }
-
-    /** Gives the buffers back; if somebody still fills them, they are given back then. */
-    synchronized void leave() {
-      left = true;
-      if (!busy) {
-        session.transferBuffers().give(buffers);
       }
     }
 

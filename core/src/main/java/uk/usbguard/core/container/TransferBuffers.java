@@ -38,8 +38,46 @@ final class TransferBuffers implements AutoCloseable {
     }
   }
 
+  /** A pair that other threads fill in the background; it goes back when none does any more. */
+  final class Loan {
+
+    private final Pair pair = take();
+    private boolean busy;
+    private boolean ended;
+
+    Pair pair() {
+      return pair;
+    }
+
+    /** Before filling; false if the loan is over: then the pair may be somebody else's. */
+    synchronized boolean begin() {
+      busy = !ended;
+      return busy;
+    }
+
+    /** After filling. */
+    synchronized void done() {
+      busy = false;
+      if (ended) {
+        give(pair);
+      }
+    }
+
+    /** Ends the loan, once, without waiting for who fills the pair just now. */
+    synchronized void end() {
+      ended = true;
+      if (!busy) {
+        give(pair);
+      }
+    }
+  }
+
   TransferBuffers(Records records) {
     this.records = records;
+  }
+
+  Loan lend() {
+    return new Loan();
   }
 
   Pair take() {

@@ -75,6 +75,29 @@ class TransferBuffersTest {
   }
 
   @Test
+  @DisplayName("go back only once nobody fills them any more, and then at once")
+  void lent() {
+    try (SecretBytes master = SecretBytes.take(new byte[32]);
+        Records records =
+            new Records(
+                new StandardProfile(new SecureRandom()), master, ContainerId.of(new byte[16]))) {
+      TransferBuffers buffers = new TransferBuffers(records);
+      TransferBuffers.Loan loan = buffers.lend();
+      assertThat(loan.begin()).isTrue();
+      loan.end();
+      TransferBuffers.Pair meanwhile = buffers.take();
+      assertThat(meanwhile).isNotSameAs(loan.pair());
+      loan.done();
+      assertThat(buffers.take()).isSameAs(loan.pair());
+      assertThat(loan.begin()).as("it is somebody else's now").isFalse();
+
+      TransferBuffers.Loan idle = buffers.lend();
+      idle.end();
+      assertThat(buffers.take()).isSameAs(idle.pair());
+    }
+  }
+
+  @Test
   @DisplayName("are whole for the next reader where somebody stops in the middle of a file")
   void stoppedInTheMiddle() throws Exception {
     Rig rig = new Rig(64);
