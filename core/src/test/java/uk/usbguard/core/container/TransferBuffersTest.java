@@ -24,13 +24,17 @@ class TransferBuffersTest {
 
   private static final int LARGE = 5 * 1024 * 1024 + 77;
 
+  private static Records records() {
+    try (SecretBytes master = SecretBytes.take(new byte[32])) {
+      return new Records(
+          new StandardProfile(new SecureRandom()), master, ContainerId.of(new byte[16]));
+    }
+  }
+
   @Test
   @DisplayName("are used again, and hold no plaintext once the container is closed")
   void usedAgain() {
-    try (SecretBytes master = SecretBytes.take(new byte[32]);
-        Records records =
-            new Records(
-                new StandardProfile(new SecureRandom()), master, ContainerId.of(new byte[16]))) {
+    try (Records records = records()) {
       TransferBuffers buffers = new TransferBuffers(records);
       TransferBuffers.Pair first = buffers.take();
       TransferBuffers.Pair late = buffers.take();
@@ -56,10 +60,7 @@ class TransferBuffersTest {
   @Test
   @DisplayName("are enough for two large files at once: no more are made for the next ones")
   void enoughForTwo() {
-    try (SecretBytes master = SecretBytes.take(new byte[32]);
-        Records records =
-            new Records(
-                new StandardProfile(new SecureRandom()), master, ContainerId.of(new byte[16]))) {
+    try (Records records = records()) {
       TransferBuffers buffers = new TransferBuffers(records);
       List<TransferBuffers.Pair> both = new ArrayList<>();
       for (int i = 0; i < 2 * FileTransfer.AHEAD; i++) {
@@ -77,10 +78,7 @@ class TransferBuffersTest {
   @Test
   @DisplayName("go back only once nobody fills them any more, and then at once")
   void lent() {
-    try (SecretBytes master = SecretBytes.take(new byte[32]);
-        Records records =
-            new Records(
-                new StandardProfile(new SecureRandom()), master, ContainerId.of(new byte[16]))) {
+    try (Records records = records()) {
       TransferBuffers buffers = new TransferBuffers(records);
       TransferBuffers.Loan loan = buffers.lend();
       assertThat(loan.begin()).isTrue();
